@@ -1,0 +1,1 @@
+"""The public door: ``extract``, ``Protokoll``, ``ProtokollError``."""

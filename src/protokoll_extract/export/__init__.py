@@ -1,0 +1,1 @@
+"""From a Protokoll to bytes and files."""

@@ -1,0 +1,1 @@
+"""From text to findings: each value with its places."""

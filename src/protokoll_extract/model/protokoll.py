@@ -1,0 +1,284 @@
+"""The contract (schema v1). Unknown is ``null``; provenance stands in ``evidence``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0.0"
+SCHEMA_ID = "https://protokoll-extract.example/schemas/v1/protokoll.schema.json"
+
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO 8601, may be partial")]
+Time = Annotated[str, Field(pattern=r"^\d{2}:\d{2}$", description="Local time, Europe/Stockholm")]
+DecimalString = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$", description="Exact decimal number")]
+
+
+class Record(BaseModel):
+    """Producers forbid extra keys; readers should ignore unknown ones."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Record):
+    name: str
+    sha256: str
+    media_type: str
+    pages: int
+    reader: str
+    ocr: bool
+    text_sha256: str
+
+
+class RegisterId(Record):
+    scheme: str = Field(description="kommunkod, lanskod, organisationsnummer, partikod …")
+    id: str
+
+
+class DiaryNumber(Record):
+    raw: str
+    value: str = Field(description="Normal form: prefix, space, year-number, e.g. 'RS 2026-0070'")
+
+
+class Body(Record):
+    name: str | None
+    classification: str | None
+    issuer: str | None
+
+
+class Place(Record):
+    raw: str | None
+    name: str | None
+    address: str | None
+    room: str | None
+
+
+class Paragraphs(Record):
+    first: str | None
+    last: str | None
+
+
+class Adjustment(Record):
+    date: Date | None
+    place: str | None
+    signed_digitally: bool | None
+
+
+class Meeting(Record):
+    body: Body
+    title: str | None
+    number: str | None
+    date: Date | None
+    end_date: Date | None
+    start_time: Time | None
+    end_time: Time | None
+    place: Place
+    diary_numbers: list[DiaryNumber]
+    paragraphs: Paragraphs
+    chair: str | None
+    secretary: str | None
+    adjusters: list[str]
+    adjustment: Adjustment
+
+
+class PartyRef(Record):
+    raw: str | None
+    id: str | None = Field(description="Id of an entry in `parties`")
+
+
+class PresencePart(Record):
+    raw: str
+    kind: str = Field(description="until, from, between, during, not, arrived, left")
+    start: str | None = Field(description="First § present (label without §)")
+    end: str | None = Field(description="Last § present (label without §)")
+    start_time: Time | None
+    end_time: Time | None
+
+
+class Attendee(Record):
+    person: str | None = Field(description="Id of an entry in `people`")
+    name: str | None
+    party: PartyRef
+    organisation: str | None
+    delegated_by: str | None
+    role: str | None
+    capacity: Literal["member", "substitute", "official", "guest", "adjunct", "other"] | None
+    present: bool | None
+    serving: bool | None
+    serves_for: str | None
+    presence: list[PresencePart]
+    remote: bool | None
+
+
+class ContentsEntry(Record):
+    number: str | None
+    title: str | None
+    page: str | None
+
+
+class Amount(Record):
+    raw: str
+    value: DecimalString | None
+    currency: str | None
+    unit: str | None
+    bound: Literal["max", "min", "about", "remaining"] | None
+    status: str | None
+    item: str | None = Field(description="§ number")
+    decision: str | None = Field(description="Decision id")
+
+
+class Percentage(Record):
+    raw: str
+    value: DecimalString
+    item: str | None
+
+
+class Reference(Record):
+    kind: Literal["law", "diary_number", "call", "objective"]
+    raw: str
+    value: str | None = Field(description="Normal form")
+    sfs: str | None
+    chapter: str | None
+    section: str | None
+    item: str | None
+
+
+class Decision(Record):
+    id: str
+    number: str | None
+    text: str
+    kind: Literal[
+        "approved", "rejected", "adopted", "referred_back", "tabled", "noted", "elected",
+        "assigned", "submitted", "proposed", "opened", "closed", "granted", "discharged",
+        "immediate_adjustment", "other",
+    ] | None
+    label_sv: str | None
+    decided_by: str | None
+
+
+class Section(Record):
+    kind: str
+    heading: str | None
+    text: str
+
+
+class Proposal(Record):
+    by: list[str]
+    text: str
+
+
+class Vote(Record):
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    named_yes: list[str]
+    named_no: list[str]
+    named_abstain: list[str]
+
+
+class Dissent(Record):
+    kind: Literal["reservation", "statement", "special_opinion", "note", "not_participating"]
+    by: list[str]
+    text: str
+
+
+class Statement(Record):
+    by: str | None
+    organisation: str | None
+    text: str
+
+
+class Pages(Record):
+    first: int | None
+    last: int | None
+
+
+class Item(Record):
+    number: str | None
+    label: str | None
+    title: str | None
+    diary_numbers: list[DiaryNumber]
+    pages: Pages
+    sections: list[Section]
+    decisions: list[Decision]
+    proposals: list[Proposal]
+    votes: list[Vote]
+    dissent: list[Dissent]
+    statements: list[Statement]
+    recusals: list[str]
+    recipients: list[str]
+
+
+class Mention(Record):
+    text: str
+
+
+class Person(Record):
+    id: str
+    name: str
+    names_as_written: list[str]
+    party: str | None
+    roles: list[str]
+    mentions: list[Mention]
+
+
+class Organisation(Record):
+    id: str
+    name: str
+    names_as_written: list[str]
+    register_ids: list[RegisterId]
+    mentions: list[Mention]
+
+
+class Party(Record):
+    id: str
+    name: str | None
+    names_as_written: list[str]
+    register_ids: list[RegisterId]
+    mentions: list[Mention]
+
+
+class QuotePart(Record):
+    start: int = Field(description="Unicode code points into the canonical text")
+    end: int
+    page: int | None
+    box: tuple[float, float, float, float] | None = Field(
+        description="x0, top, x1, bottom in PDF points, origin top left"
+    )
+    quote: str
+
+
+class Evidence(Record):
+    pointer: str = Field(description="JSON Pointer (RFC 6901) to the value")
+    status: Literal["stated", "derived"]
+    rule: str
+    parts: list[QuotePart]
+
+
+class AuditFinding(Record):
+    code: str
+    severity: Literal["info", "doubt", "loss"]
+    message: str
+    parts: list[QuotePart]
+
+
+class Protokoll(Record):
+    """One meeting's minutes as data."""
+
+    schema_: str = Field(default=SCHEMA_ID, alias="$schema")
+    schema_version: str = SCHEMA_VERSION
+    id: str = Field(description="First 16 hex digits of the source's SHA-256")
+    type: Literal["protokoll"] = "protokoll"
+    source: Source
+    meeting: Meeting
+    attendance: list[Attendee]
+    contents: list[ContentsEntry]
+    items: list[Item]
+    people: list[Person]
+    organisations: list[Organisation]
+    parties: list[Party]
+    amounts: list[Amount]
+    percentages: list[Percentage]
+    references: list[Reference]
+    findings: list[AuditFinding]
+    evidence: list[Evidence]

@@ -1,0 +1,1 @@
+"""From SourceText to lines and outline."""

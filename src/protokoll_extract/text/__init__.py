@@ -1,0 +1,1 @@
+"""Canonical text, page geometry, and the algebra of places in it."""

@@ -1,0 +1,123 @@
+"""``SourceText``: the canonical text of one document and where each word stands.
+
+The canonical text is pointed into, never corrected. Tabs separate columns,
+``\\f`` ends a page (it belongs to the page it ends), ``\\n`` ends a line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from protokoll_extract.text.normalise import OriginMap
+from protokoll_extract.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points, origin at the top left; pages count from 1."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """How a word is set: PostScript name, size in points, bold or not."""
+
+    name: str
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as printed, with its place in the text and on the page."""
+
+    span: Span
+    box: Box
+    font: Font
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its part of the text and its size in points (0 × 0 for plain text).
+
+    ``rules`` are the ruling lines and thin rectangles drawn on it.
+    """
+
+    number: int
+    span: Span
+    width: float = 0.0
+    height: float = 0.0
+    rules: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One document's canonical text (NFC) with its pages and words.
+
+    Invariants: page spans tile the text; words are sorted and disjoint and lie
+    inside their page's span. ``words`` is empty for formats without geometry.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    reader: str
+    text: str
+    pages: tuple[Page, ...]
+    words: tuple[Word, ...] = ()
+    origin: OriginMap | None = None
+    has_pages: bool = False
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _page_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(w.span.start for w in self.words))
+        object.__setattr__(self, "_page_starts", tuple(p.span.start for p in self.pages))
+
+    def quote(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def page_at(self, offset: int) -> int:
+        """The page number (from 1) that holds the code point at ``offset``."""
+        return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)].number
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The words that share at least one code point with ``span``."""
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0 or self.words[first].span.end <= span.start:
+            first += 1
+        last = bisect_left(self._starts, span.end)
+        return self.words[first:last]
+
+    def split_by_page(self, span: Span) -> tuple[Span, ...]:
+        """The span cut at page borders, so that each part lies on one page."""
+        first = max(0, bisect_right(self._page_starts, span.start) - 1)
+        out = []
+        for page in self.pages[first:]:
+            if page.span.start >= span.end:
+                break
+            part = span.intersect(page.span)
+            if part:
+                out.append(part)
+        return tuple(out)
+
+    def box_of(self, span: Span) -> Box | None:
+        """The smallest box round the words of a span on its first page."""
+        words = self.words_in(span)
+        if not words:
+            return None
+        page = words[0].box.page
+        boxes = [w.box for w in words if w.box.page == page]
+        return Box(
+            page,
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
+        )

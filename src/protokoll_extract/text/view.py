@@ -1,0 +1,125 @@
+"""Views: running text put together from places, matched on, and mapped back.
+
+A view skips furniture, joins line-end hyphens and bridges page breaks. Its
+offsets are never stored: ``spans`` gives the places in the canonical text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from protokoll_extract.text.span import Span
+
+_HYPHEN_END = regex.compile(r"(?<=\p{L})[-\u00ad\u2010]$")
+_CONJUNCTION = regex.compile(r"(?:och|eller|samt|respektive|till|och/eller)\b")
+# White space, or a line-end hyphen with its line break: nothing a reader would miss.
+_INVISIBLE = regex.compile(r"[-\u00ad\u2010]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text with the source offset of each piece it was made from.
+
+    ``starts[i]`` is where piece i begins in the view, ``origins[i]`` where it
+    begins in the source, or -1 for a character the view added.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    source: str
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The source spans of ``view.text[start:end]``, sorted.
+
+        Neighbours with nothing but white space or a line-end hyphen between
+        them become one span, so a quote over a line break stays whole.
+        """
+        raw: list[Span] = []
+        i = max(0, bisect_right(self.starts, start) - 1)
+        while i < len(self.starts) and self.starts[i] < end:
+            piece_end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+            if self.origins[i] >= 0:
+                a, b = max(start, self.starts[i]), min(end, piece_end)
+                if a < b:
+                    shift = self.origins[i] - self.starts[i]
+                    raw.append(Span(a + shift, b + shift))
+            i += 1
+        return _join(self.source, raw)
+
+    def whole(self) -> tuple[Span, ...]:
+        return self.spans(0, len(self.text))
+
+    def cut(self, start: int, end: int) -> View:
+        """The part ``text[start:end]`` as a view of its own."""
+        i = max(0, bisect_right(self.starts, start) - 1)
+        starts: list[int] = []
+        origins: list[int] = []
+        while i < len(self.starts) and self.starts[i] < end:
+            skipped = max(0, start - self.starts[i])
+            starts.append(self.starts[i] + skipped - start)
+            origins.append(self.origins[i] + skipped if self.origins[i] >= 0 else -1)
+            i += 1
+        return View(self.text[start:end], tuple(starts), tuple(origins), self.source)
+
+
+def _join(source: str, spans: list[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in spans:
+        if out and span.start >= out[-1].end:
+            gap = source[out[-1].end : span.start]
+            if not gap or ("\f" not in gap and _INVISIBLE.fullmatch(gap)):
+                out[-1] = Span(out[-1].start, span.end)
+                continue
+        out.append(span)
+    return tuple(out)
+
+
+def view_of(source: str, lines: Iterable[Span]) -> View:
+    """Running text of consecutive lines: joined by a space, hyphens mended.
+
+    ``källsor-`` + ``tering`` becomes ``källsortering``; ``hälso-`` + ``och`` keeps
+    its hyphen and a space; ``ERUF-`` + ``projekt`` and ``2024-11-`` + ``28`` keep the hyphen.
+    """
+    pieces: list[tuple[Span, str]] = []
+    spans = [s for s in lines if len(s)]
+    for i, span in enumerate(spans):
+        quote = source[span.start : span.end]
+        following = source[spans[i + 1].start : spans[i + 1].end] if i + 1 < len(spans) else ""
+        pieces.append(_line_piece(span, quote, following))
+    return make_view(source, pieces)
+
+
+def _line_piece(span: Span, quote: str, following: str) -> tuple[Span, str]:
+    if not following:
+        return span, ""
+    if _HYPHEN_END.search(quote):
+        if _CONJUNCTION.match(following):
+            return span, " "
+        previous = quote[-2]
+        if following[0].islower() and previous.islower():
+            return Span(span.start, span.end - 1), ""
+        return span, ""
+    if regex.search(r"\d-$", quote) and following[0].isdigit():
+        return span, ""
+    return span, " "
+
+
+def make_view(source: str, pieces: Iterable[tuple[Span, str]]) -> View:
+    """A view from (span, glue) pairs; glue is text the view adds after the span."""
+    text: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for span, glue in pieces:
+        for origin, quote in ((span.start, source[span.start : span.end]), (-1, glue)):
+            if quote:
+                starts.append(length)
+                origins.append(origin)
+                text.append(quote)
+                length += len(quote)
+    return View("".join(text), tuple(starts), tuple(origins), source)

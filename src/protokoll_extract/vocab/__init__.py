@@ -1,0 +1,1 @@
+"""Swedish words as data: the loader of ``vocab/data``."""
