@@ -1,1 +1,42 @@
-"""The public door: ``extract``, ``Protokoll``, ``ProtokollError``."""
+"""The public door: ``extract``, ``Protokoll``, ``ProtokollError``.
+
+``import protokoll_extract`` is cheap: the door opens only when something is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from protokoll_extract.errors import ProtokollError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from protokoll_extract.model.protokoll import Protokoll
+
+__version__ = "0.1.0"
+__all__ = ["Protokoll", "ProtokollError", "__version__", "extract"]
+
+
+def extract(path_or_bytes: str | PathLike[str] | bytes, name: str | None = None) -> Protokoll:
+    """One meeting's minutes as data.
+
+    Args:
+        path_or_bytes: a file's path, or its content.
+        name: what to call the source in the result; needed for bytes, else the file's name.
+
+    Raises:
+        ProtokollError: the input cannot be read. Odd documents never raise; see ``findings``.
+    """
+    from protokoll_extract.ingest import read_source
+    from protokoll_extract.pipeline import run
+
+    return run(read_source(path_or_bytes, name))
+
+
+def __getattr__(attribute: str) -> Any:
+    if attribute == "Protokoll":
+        from protokoll_extract.model.protokoll import Protokoll
+
+        return Protokoll
+    raise AttributeError(f"module {__name__!r} has no attribute {attribute!r}")
