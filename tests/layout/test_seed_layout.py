@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import html
+import importlib.util
 import re
+from pathlib import Path
 
-from seed_layout import lay_out
+_spec = importlib.util.spec_from_file_location("seed_layout", Path(__file__).with_name("seed_layout.py"))
+assert _spec is not None and _spec.loader is not None
+_module = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_module)
+lay_out = _module.lay_out
 
 TEXT = """
 Strategiska partnerskapet Granvik
