@@ -22,8 +22,9 @@ from protokoll_extract.ingest.pdf_layout import RawPage, RawWord, build
 from protokoll_extract.text.source import Box, Font, SourceText
 
 MAX_PAGES = 5000
-# PDFium writes U+0002 for a hyphen at a line's end and then no line break.
-_WORD = regex.compile(r"[^\s\x00\x02\ufffe\uffff]+\x02?|\x02")
+# PDFium writes U+FFFE (U+0002 when asked one by one) for a hyphen at a line's end, then no line break.
+_WORD = regex.compile(r"[^\s\x00\x02\ufffe\uffff]+[\x02\ufffe]?|[\x02\ufffe]")
+_HYPHEN = str.maketrans("\x02\ufffe", "--")
 _SUBSET = regex.compile(r"^[A-Z]{6}\+")
 _BOLD = regex.compile(r"(?i)bold|black|heavy|demi|fetstil")
 _FORCE_BOLD = 1 << 18
@@ -180,6 +181,27 @@ def _page_text(text_page: Any) -> str:
     return "".join(chr(c) if 0 < c < 0x110000 else "\x00" for c in codes)
 
 
+def _clamp(
+    box: tuple[float, float, float, float], size: float, angle: int
+) -> tuple[float, float, float, float]:
+    """The box made no taller than the font size, measured from its foot.
+
+    Some fonts claim an ascent that reaches into the line above.
+    """
+    x0, top, x1, bottom = box
+    if size <= 0:
+        return box
+    if angle == 0:
+        return x0, max(top, bottom - size), x1, bottom
+    if angle == 90:
+        return max(x0, x1 - size), top, x1, bottom
+    if angle == 180:
+        return x0, top, x1, min(bottom, top + size)
+    if angle == 270:
+        return x0, top, min(x1, x0 + size), bottom
+    return box
+
+
 class _Words:
     """Reads one page's words; holds the buffers PDFium writes to."""
 
@@ -210,7 +232,8 @@ class _Words:
             max(first.top, last.top),
         )
         x, y = self.view.point(self.x.value, self.y.value)
-        return RawWord(text.replace("\x02", "-"), *box, font, x, y, angle)
+        x0, top, x1, bottom = _clamp(box, font.size, angle)
+        return RawWord(text.translate(_HYPHEN), x0, top, x1, bottom, font, x, y, angle)
 
     def _style(self, index: int) -> tuple[Font, int]:
         """Font and direction of reading; all characters of a text object share them."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -72,9 +73,13 @@ Line = list[Cell]
 
 @dataclass(slots=True)
 class Block:
-    """Lines that are read one after another, all in one direction."""
+    """Lines that are read one after another, all in one direction.
+
+    ``uprights`` are the upright ruling lines of the page: they part cells.
+    """
 
     lines: list[Line]
+    uprights: Sequence[Box] = ()
 
 
 def build(raw_pages: Sequence[RawPage]) -> tuple[str, tuple[Page, ...], tuple[Word, ...]]:
@@ -109,12 +114,12 @@ class _Writer:
         for n, block in enumerate(blocks):
             if n:
                 self.add("\n")
-            tabs = _tab_columns(block.lines)
+            tabs = _tab_columns(block)
             previous: Line | None = None
             for i, line in enumerate(block.lines):
                 if previous and _is_apart(previous, line, pitch):
                     self.add("\n")
-                self.line(number, line, separators(line, _near(tabs, i)))
+                self.line(number, line, separators(line, _near(tabs, i), block.uprights))
                 previous = line
 
     def line(self, number: int, line: Line, gaps: list[str]) -> None:
@@ -146,7 +151,10 @@ def page_blocks(page: RawPage) -> list[Block]:
     for angle, words in groups:
         lines = make_lines([_turn(w, angle) for w in words])
         rules = page.rules if angle == 0 else []
-        blocks += split_columns(lines, rules)
+        uprights = [r for r in rules if r.x1 - r.x0 < r.bottom - r.top]
+        for block in split_columns(lines, rules):
+            block.uprights = uprights
+            blocks.append(block)
     return blocks
 
 
@@ -212,21 +220,28 @@ def _join(a: Cell, b: Cell) -> Cell:
 # --- gaps within and between lines -------------------------------------------
 
 
-def separators(line: Line, columns: Sequence[float] = ()) -> list[str]:
+def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box] = ()) -> list[str]:
     """What stands between the words: a space, or a tab for a column gap.
 
-    ``columns`` are places (points) where neighbouring lines begin a column.
+    ``columns`` are places (points) where neighbouring lines begin a column;
+    ``uprights`` are ruling lines, which part cells however narrow the gap.
     """
     if len(line) < 2:
         return []
-    gaps = [(b.start - a.end) / max(a.size, b.size) for a, b in zip(line, line[1:], strict=False)]
-    if max(gaps) <= _TAB_ALIGNED:
+    pairs = list(pairwise(line))
+    gaps = [(b.start - a.end) / max(a.size, b.size) for a, b in pairs]
+    walls = [r for r in uprights if r.top < line[0].base - 0.2 * line[0].size < r.bottom]
+    if max(gaps) <= _TAB_ALIGNED and not walls:
         return [" "] * len(gaps)
     # With few gaps the median says nothing of how far a justified line is stretched.
     limit = max(_TAB, _TAB_TO_MEDIAN * median(gaps)) if len(gaps) > 3 else _TAB
     return [
-        "\t" if gap > limit or (gap > _TAB_ALIGNED and _stands_at(columns, cell.start)) else " "
-        for gap, cell in zip(gaps, line[1:], strict=True)
+        "\t"
+        if gap > limit
+        or (gap > _TAB_ALIGNED and _stands_at(columns, b.start))
+        or any(a.end - 1 < r.x0 and r.x1 < b.start + 1 for r in walls)
+        else " "
+        for gap, (a, b) in zip(gaps, pairs, strict=True)
     ]
 
 
@@ -234,10 +249,12 @@ def _stands_at(columns: Sequence[float], start: float) -> bool:
     return any(abs(start - x) < 1.0 for x in columns)
 
 
-def _tab_columns(lines: list[Line]) -> list[list[float]]:
+def _tab_columns(block: Block) -> list[list[float]]:
     """For each line, where a clear tab leads to."""
     return [
-        [c.start for c, gap in zip(line[1:], separators(line), strict=True) if gap == "\t"] for line in lines
+        [c.start for c, gap in zip(line[1:], gaps, strict=True) if gap == "\t"]
+        for line in block.lines
+        for gaps in [separators(line, (), block.uprights)]
     ]
 
 
@@ -260,7 +277,7 @@ def usual_pitch(blocks: Iterable[Block]) -> float:
     steps = [
         step
         for block in blocks
-        for a, b in zip(block.lines, block.lines[1:], strict=False)
+        for a, b in pairwise(block.lines)
         if 0.9 < (step := _pitch(a, b)) < 2.0
     ]
     return median(steps) if steps else 1.2
@@ -281,12 +298,17 @@ def split_columns(lines: list[Line], rules: Sequence[Box]) -> list[Block]:
     if gutter is None:
         return [Block(lines)] if lines else []
     blocks: list[Block] = []
-    for run, two in _runs(lines, gutter):
+    in_columns = True
+    for run, free in _runs(lines, gutter):
         sides = _sides(run, gutter)
-        if two and _is_prose(sides) and not _has_rows(run, gutter, rules):
+        if free and _is_prose(sides) and not _has_rows(run, gutter, rules):
             blocks += [Block(side) for side in sides]
+            in_columns = True
+        elif in_columns:
+            blocks.append(Block(list(run)))
+            in_columns = False
         else:
-            blocks.append(Block(run))
+            blocks[-1].lines += run
     return blocks
 
 
@@ -294,7 +316,7 @@ def _find_gutter(lines: list[Line]) -> float | None:
     """Where most lines begin anew after a gap, in points; None if there is no such place."""
     counts: dict[int, int] = {}
     for line in lines:
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in pairwise(line):
             if b.start - a.end > 0.9 * b.size:
                 key = round(b.start / 2)
                 counts[key] = counts.get(key, 0) + 1
@@ -312,7 +334,7 @@ def _runs(lines: list[Line], gutter: float) -> list[tuple[list[Line], bool]]:
     for line in lines:
         free = not any(c.start < gutter < c.end for c in line) and all(
             b.start - a.end > 0.6 * b.size
-            for a, b in zip(line, line[1:], strict=False)
+            for a, b in pairwise(line)
             if a.end <= gutter <= b.start
         )
         if runs and runs[-1][1] == free:

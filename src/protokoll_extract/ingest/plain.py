@@ -36,9 +36,8 @@ def read_plain(data: bytes, name: str) -> SourceText:
     raw = decode(data)
     # NULs are dropped from the text, but many of them mean that this is no text.
     if len(_CONTROL.findall(raw)) > _MAX_CONTROL * len(raw):
-        raise InputError(
-            "input.unsupported", name, "this is not a text file", "Save it as PDF or plain text and try again."
-        )
+        advice = "Save it as PDF or plain text and try again."
+        raise InputError("input.unsupported", name, "this is not a text file", advice)
     text, origin = normalise(raw)
     if not text.strip():
         raise InputError("input.empty", name, "the file holds only white space", "Check its content.")
