@@ -1,0 +1,264 @@
+"""Sums of money and percentages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+
+_SPACE = r"[ \u00a0\u2007\u2008\u2009\u200a\u202f]"
+# A number as Swedes print it; the decimal point only where no digit group follows.
+_NUMBER = rf"""(?:(?:[1-9]\d{{0,2}}(?:(?:{_SPACE}|\.|\s(?=\d{{3}}\s))\d{{3}}(?!\d))+|0|[1-9]\d*)
+    (?:[,.:]\d{{1,3}}(?!\d))?)"""
+# Not inside another number, word, date or registry number; a list number and its dot may touch a grouped number.
+_BEFORE = rf"(?<![\p{{L}}\d§])(?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"
+_MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
+_WINDOW = 40
+_CLAUSE_END = regex.compile(r"[.;!?](?=\s)|\n\s*\n|\f")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    currency: str
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One number with its unit: offsets into a view's text."""
+
+    number: str
+    start: int
+    end: int
+    unit_start: int
+    unit_end: int
+    unit: _Unit
+
+
+def _words(words: Iterable[str]) -> str:
+    """An alternation of whole words, longest first, any white space for a space."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(r"\s+".join(regex.escape(part) for part in word.split(" ")) for word in ordered)
+
+
+def _key(word: str) -> str:
+    return " ".join(word.casefold().split())
+
+
+@cache
+def _units() -> dict[str, _Unit]:
+    return {
+        word: _Unit(entry["currency"], Decimal(entry.get("factor", "1")))
+        for kind in ("prefix", "unit")
+        for entry in table("units")[kind]
+        for word in entry["words"]
+    }
+
+
+@cache
+def _amount_pattern() -> regex.Pattern[str]:
+    units = _words(word for entry in table("units")["unit"] for word in entry["words"])
+    prefixes = _words(word for entry in table("units")["prefix"] for word in entry["words"])
+    unit = rf"\s{{0,3}}(?P<unit>{units})(?![\p{{L}}\d])"
+    return regex.compile(
+        rf"""
+        (?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
+            (?:(?P<dash>\s?[-–—]\s?|\s(?:till|och)\s)(?P<high>{_NUMBER}))?{unit}
+        | (?<![\p{{L}}\d])(?P<prefix>{prefixes})\.?{_SPACE}?
+            (?!(?:19|20)\d\d(?!\d))(?P<after>{_NUMBER})(?![\d\p{{L}}/:\-–])(?!\s?%|\s{{0,3}}(?:{units})(?![\p{{L}}\d]))
+        """,
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+@cache
+def _percent_pattern() -> regex.Pattern[str]:
+    words = _words(word for entry in table("units")["percent"] for word in entry["words"])
+    return regex.compile(
+        rf"""(?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
+        (?:\s?[-–—]\s?(?P<high>{_NUMBER}))?\s{{0,3}}(?P<unit>{words})(?![\p{{L}}\d])""",
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+def find_amounts(view: View) -> Iterator[Tree]:
+    """Every sum of money with a unit, in order; ``raw`` leaves out "ca", "max" and "kvar"."""
+    text = view.text
+    for match in _amount_pattern().finditer(text):
+        if match["prefix"]:
+            yield _tree(view, _prefixed(match))
+        elif match["high"] is None:
+            yield _tree(view, _figure(match, "number"))
+        else:
+            yield from _range(view, match)
+
+
+def _range(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+    """Both ends of "500 000 - 600 000 kr"; of "4 och 500 kr" and "5 - 3 kr" only the last."""
+    low, high = _figure(match, "number"), _figure(match, "high")
+    dash = "-" if not match["dash"].strip().isalpha() else match["dash"].strip().casefold()
+    before = view.text[max(0, match.start() - 8) : match.start()].casefold().rstrip()
+    is_range = dash in ("-", "till") or before.endswith("mellan")
+    small, large = _decimal(low.number), _decimal(high.number)
+    if is_range and small is not None and large is not None and small < large:
+        tree = _tree(view, low, shared=True)
+        yield tree
+    yield _tree(view, high)
+
+
+def _figure(match: regex.Match[str], group: str) -> _Figure:
+    start = match.start(group)
+    number = match[group]
+    if group == "number" and match["sign"]:
+        start, number = match.start("sign"), "-" + number
+    end = match.end("unit")
+    return _Figure(number, start, end, match.start("unit"), end, _units()[_key(match["unit"])])
+
+
+def _prefixed(match: regex.Match[str]) -> _Figure:
+    unit = _units()[_key(match["prefix"])]
+    return _Figure(match["after"], match.start(), match.end(), match.start("prefix"), match.end("prefix"), unit)
+
+
+def _tree(view: View, figure: _Figure, shared: bool = False) -> Tree:
+    value = _scaled(figure)
+    printed_unit = " ".join(view.text[figure.unit_start : figure.unit_end].split())
+    unit = stated(view, figure.unit_start, figure.unit_end, "amount.unit", printed_unit)
+    start, end = figure.start, figure.end
+    number_end = start + len(figure.number)
+    spans = view.spans(start, end)
+    if shared:
+        spans = view.spans(start, number_end) + unit.spans
+        raw = derived(f"{view.text[start:number_end]} {printed_unit}", spans, "amount.range-unit")
+    else:
+        raw = stated(view, start, end, "amount")
+    rule = "amount.range-unit" if shared else "amount.scale"
+    status = "derived" if shared else "stated"
+    number = None if value is None else Value(value, spans, rule, status)
+    return {
+        "raw": raw,
+        "value": number,
+        "currency": derived(figure.unit.currency, unit.spans, "amount.currency"),
+        "unit": unit,
+        "bound": _bound(view, figure),
+        "status": _status(view, figure),
+    }
+
+
+def _scaled(figure: _Figure) -> str | None:
+    number = _decimal(figure.number, figure.unit.factor)
+    return None if number is None else _plain(number * figure.unit.factor)
+
+
+def _decimal(printed: str, factor: Decimal = Decimal(1)) -> Decimal | None:
+    """The number; None where "1,250" or "1.250 mnkr" may be read in two ways."""
+    digits = regex.sub(r"\s", "", printed).replace("−", "-").replace("–", "-")
+    whole, mark, rest = digits, "", ""
+    if parts := regex.fullmatch(r"(-?[\d.]*?\d)([,.:])(\d+)", digits):
+        whole, mark, rest = parts[1], parts[2], parts[3]
+    if mark == "." and len(rest) == 3:
+        if factor > 1000 and whole.count(".") == 0 and not regex.search(r"\s", printed):
+            return None
+        whole, rest = whole + rest, ""
+    if mark == "," and len(rest) == 3 and factor == 1:
+        return None
+    return Decimal(whole.replace(".", "") + ("." + rest if rest else ""))
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+@cache
+def _bound_patterns() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...]:
+    return tuple(
+        (
+            entry["value"],
+            regex.compile(rf"(?<![\p{{L}}\d])(?P<word>{_words(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I),
+            regex.compile(rf"\s*(?P<word>{_words(entry['after'])})(?!\p{{L}})", regex.I),
+        )
+        for entry in table("units")["bound"]
+    )
+
+
+def _bound(view: View, figure: _Figure) -> Value | None:
+    left = max(0, figure.start - _WINDOW)
+    before, after = view.text[left : figure.start], view.text[figure.end : figure.end + _WINDOW]
+    for value, leading, following in _bound_patterns():
+        if match := leading.search(before):
+            return derived(value, view.spans(left + match.start("word"), left + match.end("word")), "amount.bound")
+        if match := following.match(after):
+            start, end = figure.end + match.start("word"), figure.end + match.end("word")
+            return derived(value, view.spans(start, end), "amount.bound")
+    return None
+
+
+@cache
+def _status_words() -> tuple[regex.Pattern[str], dict[str, str]]:
+    meaning = {word: entry["value"] for entry in table("units")["status"] for word in entry["words"]}
+    return regex.compile(rf"(?<![\p{{L}}\d\-])(?:{_words(meaning)})(?![\p{{L}}\d\-])", regex.I), meaning
+
+
+def _status(view: View, figure: _Figure) -> Value | None:
+    """The nearest status word in the same clause, if any."""
+    pattern, meaning = _status_words()
+    left, right = _clause(view.text, figure)
+    best: regex.Match[str] | None = None
+    for match in pattern.finditer(view.text, left, right):
+        if best is None or _distance(match, figure) < _distance(best, figure):
+            best = match
+    if best is None:
+        return None
+    return derived(meaning[_key(best[0])], view.spans(best.start(), best.end()), "amount.status")
+
+
+def _clause(text: str, figure: _Figure) -> tuple[int, int]:
+    left, right = max(0, figure.start - _WINDOW), min(len(text), figure.end + _WINDOW)
+    for match in _CLAUSE_END.finditer(text, left, figure.start):
+        left = match.end()
+    if match := _CLAUSE_END.search(text, figure.end, right):
+        right = match.start()
+    return left, right
+
+
+def _distance(match: regex.Match[str], figure: _Figure) -> int:
+    return int(figure.start - match.end() if match.end() <= figure.start else match.start() - figure.end)
+
+
+def find_percentages(view: View) -> Iterator[Tree]:
+    """Every percentage, in order: what is printed and its decimal value."""
+    if not any(mark in view.text for mark in ("%", "rocent", "ROCENT")):
+        return
+    for match in _percent_pattern().finditer(view.text):
+        if match["high"] is not None:
+            yield from _shared_percentage(view, match)
+            continue
+        start = match.start("sign") if match["sign"] else match.start("number")
+        number = _decimal(("-" if match["sign"] else "") + match["number"], Decimal(0))
+        yield _percentage(view, start, match.end(), number)
+
+
+def _shared_percentage(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+    """Both ends of "20-30 %"; the first borrows the sign of the last."""
+    low, high = _decimal(match["number"], Decimal(0)), _decimal(match["high"], Decimal(0))
+    if low is not None and high is not None and low < high:
+        spans = view.spans(*match.span("number")) + view.spans(*match.span("unit"))
+        yield {
+            "raw": derived(f"{match['number']} {match['unit']}", spans, "percentage.range-unit"),
+            "value": derived(_plain(low), spans, "percentage.range-unit"),
+        }
+    yield _percentage(view, match.start("high"), match.end(), high)
+
+
+def _percentage(view: View, start: int, end: int, number: Decimal | None) -> Tree:
+    value = None if number is None else stated(view, start, end, "percentage", _plain(number))
+    return {"raw": stated(view, start, end, "percentage"), "value": value}

@@ -1,0 +1,15 @@
+"""The loader of the word tables in ``vocab/data``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The table ``vocab/data/<name>.toml``, read once; treat it as read-only."""
+    text = files("protokoll_extract.vocab").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
