@@ -1,0 +1,69 @@
+# Everything runs from here with python3 (3.11 or later), git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CORPUS = $(wildcard corpus/*/protokoll.pdf)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench schema corpus lock clean
+
+help:
+	@echo "make run     set up, read the example minutes into output/, show what was found"
+	@echo "make test    set up for development, then all checks and tests"
+	@echo "make check   ruff, mypy, import rules"
+	@echo "make bench   speed as ratios, all measured in one run"
+	@echo "make schema  write schemas/ from the model"
+	@echo "make corpus  lay out the example minutes as PDF"
+	@echo "make lock    pin the versions that are installed now"
+	@echo "make clean   remove the environment and the caches"
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or later is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)."; \
+	  echo "Name another one: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing into $(VENV) ..."
+	@$(PIP) --no-deps -r requirements.lock -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing the development tools into $(VENV) ..."
+	@$(PIP) --no-deps -r requirements-dev.lock
+	@sh scripts/setup_pango.sh $(BIN)/python
+	@touch $@
+
+run: $(VENV)/.installed
+	@test -n "$(CORPUS)" || { echo "There are no example minutes in corpus/ yet."; exit 1; }
+	@$(BIN)/protokoll extract $(CORPUS) -o output
+	@first=$(firstword $(CORPUS)); echo; echo "The JSON and the text lie in output/. Next:"; \
+	  echo "  $(BIN)/protokoll inspect $$first"; \
+	  echo "  $(BIN)/protokoll inspect $$first --page 1 --png output/page1.png"; \
+	  echo "  $(BIN)/protokoll validate output"; \
+	  echo "  $(BIN)/protokoll verify-evidence corpus"; \
+	  echo "  $(BIN)/protokoll extract YOUR.pdf -o output"
+
+test: check
+	@$(BIN)/python -m pytest -q
+
+check: $(VENV)/.installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --strict
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/bench.py
+
+schema: $(VENV)/.installed
+	@$(BIN)/protokoll schema --write schemas
+
+corpus: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/render_corpus.py
+
+lock: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/lock.py
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

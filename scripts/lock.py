@@ -1,0 +1,44 @@
+"""Writes requirements.lock (what the package needs) and requirements-dev.lock (the rest of the venv)."""
+
+from __future__ import annotations
+
+import importlib.metadata as metadata
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+_ROOT = Path(__file__).parent.parent
+_HEAD = "# Pinned versions; renew with `make lock`.\n"
+_NOT_LOCKED = {"protokoll-extract", "pip", "setuptools", "wheel"}
+
+
+def needed(roots: list[str]) -> set[str]:
+    """The names of all installed packages that ``roots`` need, themselves included."""
+    seen: set[str] = set()
+    todo = [Requirement(root) for root in roots]
+    while todo:
+        requirement = todo.pop()
+        name = canonicalize_name(requirement.name)
+        if name in seen or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+            continue
+        seen.add(name)
+        todo += [Requirement(text) for text in metadata.requires(name) or []]
+    return seen
+
+
+def main() -> None:
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pins = {canonicalize_name(d.name): d.version for d in metadata.distributions()}
+    runtime = needed(project["dependencies"])
+    for file, first, names in (
+        ("requirements.lock", "", runtime),
+        ("requirements-dev.lock", "-r requirements.lock\n", set(pins) - runtime),
+    ):
+        lines = sorted(f"{name}=={pins[name]}\n" for name in names - _NOT_LOCKED)
+        (_ROOT / file).write_text(_HEAD + first + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
