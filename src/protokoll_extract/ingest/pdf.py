@@ -345,8 +345,16 @@ class _Rules:
         width, height = abs(a[0] - b[0]), abs(a[1] - b[1])
         if min(width, height) <= _THIN:
             self._rule(a, b)
-        elif self.stroke.value and max(width, height) > _MIN_RULE:
+        elif max(width, height) > _MIN_RULE and (self.stroke.value or self._is_frame(item)):
             self._edges(item, outer)
+
+    def _is_frame(self, item: Any) -> bool:
+        """A filled path of two rectangles, one inside the other: how some programs draw borders."""
+        count = raw.FPDFPath_CountSegments(item)
+        if not 8 <= count <= 12:
+            return False
+        kinds = [raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, i)) for i in range(count)]
+        return kinds.count(raw.FPDF_SEGMENT_MOVETO) == 2 and raw.FPDF_SEGMENT_BEZIERTO not in kinds
 
     def _edges(self, item: Any, outer: _Matrix) -> None:
         """The straight upright or level strokes of a drawn outline, such as a cell's border."""

@@ -19,7 +19,9 @@ from protokoll_extract.text.source import Box, Font, Page, Word
 from protokoll_extract.text.span import Span
 
 # All of these are shares of the font size (em), unless said otherwise.
-_SAME_LINE = 0.42  # baseline shift within a line: superscripts reach 0.4
+_SAME_LINE = 0.42  # baseline shift within a line: for words of about one size
+_RAISED = 0.62  # the same where the sizes differ as those of a raised figure and its word
+_SMALLER = 0.85  # times the size of the word
 _TOUCHING = 0.08  # words closer than this are one word that was drawn in parts
 _TAB = 1.6  # a gap that is a column gap by itself
 _TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
@@ -150,7 +152,7 @@ def page_blocks(page: RawPage) -> list[Block]:
     blocks: list[Block] = []
     for angle, words in groups:
         lines = make_lines([_turn(w, angle) for w in words])
-        rules = page.rules if angle == 0 else []
+        rules = [_turn_rule(r, angle) for r in page.rules] if angle % 90 == 0 else []
         uprights = [r for r in rules if r.x1 - r.x0 < r.bottom - r.top]
         for block in split_columns(lines, rules):
             block.uprights = uprights
@@ -174,12 +176,22 @@ def _turn(word: RawWord, angle: int) -> Cell:
     return Cell(start, end, word.x * sin + word.y * cos, word.font.size or 1.0, word)
 
 
+def _turn_rule(rule: Box, angle: int) -> Box:
+    """A ruling line in the frame of :class:`Cell`, for right angles: x along, top and bottom across."""
+    if angle == 0:
+        return rule
+    cos, sin = round(math.cos(math.radians(angle))), round(math.sin(math.radians(angle)))
+    along = sorted((rule.x0 * cos - rule.top * sin, rule.x1 * cos - rule.bottom * sin))
+    across = sorted((rule.x0 * sin + rule.top * cos, rule.x1 * sin + rule.bottom * cos))
+    return Box(rule.page, along[0], across[0], along[1], across[1])
+
+
 def make_lines(cells: list[Cell]) -> list[Line]:
     """Cells grouped to lines from top to bottom, each from left to right."""
     lines: list[Line] = []
     base = size = 0.0
     for cell in sorted(cells, key=lambda c: c.base):
-        if lines and cell.base - base <= _SAME_LINE * max(size, cell.size):
+        if lines and cell.base - base <= _shift(size, cell.size):
             lines[-1].append(cell)
             # The largest word carries the line, so that small raised ones do not drag it.
             if cell.size > size:
@@ -190,11 +202,17 @@ def make_lines(cells: list[Cell]) -> list[Line]:
     return [_mend(sorted(line, key=lambda c: c.start)) for line in lines]
 
 
+def _shift(a: float, b: float) -> float:
+    """How far (points) the baselines of two sizes may lie apart on one line."""
+    large = max(a, b)
+    return large * (_RAISED if min(a, b) <= _SMALLER * large else _SAME_LINE)
+
+
 def _mend(line: Line) -> Line:
     """Join words that were drawn in parts, and drop what was drawn twice for effect."""
     out: Line = []
     for cell in line:
-        if out and abs(out[-1].base - cell.base) < 0.15 * cell.size:
+        if out and _mendable(out[-1], cell):
             last = out[-1]
             gap = (cell.start - last.end) / max(last.size, cell.size)
             if cell.word.text == last.word.text and abs(cell.start - last.start) < 0.2 * cell.size:
@@ -204,6 +222,12 @@ def _mend(line: Line) -> Line:
                 continue
         out.append(cell)
     return out
+
+
+def _mendable(a: Cell, b: Cell) -> bool:
+    """On one baseline, or a raised figure at its word (m² drawn as m and 2)."""
+    raised = min(a.size, b.size) <= _SMALLER * max(a.size, b.size)
+    return raised or abs(a.base - b.base) < 0.15 * b.size
 
 
 def _join(a: Cell, b: Cell) -> Cell:
