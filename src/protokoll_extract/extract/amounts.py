@@ -17,8 +17,9 @@ _SPACE = r"[ \u00a0\u2007\u2008\u2009\u200a\u202f]"
 # A number as Swedes print it; the decimal point only where no digit group follows.
 _NUMBER = rf"""(?:(?:[1-9]\d{{0,2}}(?:(?:{_SPACE}|\.|\s(?=\d{{3}}\s))\d{{3}}(?!\d))+|0|[1-9]\d*)
     (?:[,.:]\d{{1,3}}(?!\d))?)"""
-# Not inside another number, word, date or registry number; a list number and its dot may touch a grouped number.
-_BEFORE = rf"(?<![\p{{L}}\d§])(?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"
+# Not inside another number, word, date or registry number; a list number may touch a grouped number.
+_BEFORE = rf"""(?<![\p{{L}}\d§])
+    (?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"""
 _MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
 _WINDOW = 40
 _CLAUSE_END = regex.compile(r"[.;!?](?=\s)|\n\s*\n|\f")
@@ -108,8 +109,7 @@ def _range(view: View, match: regex.Match[str]) -> Iterator[Tree]:
     is_range = dash in ("-", "till") or before.endswith("mellan")
     small, large = _decimal(low.number), _decimal(high.number)
     if is_range and small is not None and large is not None and small < large:
-        tree = _tree(view, low, shared=True)
-        yield tree
+        yield _tree(view, low, shared=True)
     yield _tree(view, high)
 
 
@@ -123,25 +123,25 @@ def _figure(match: regex.Match[str], group: str) -> _Figure:
 
 
 def _prefixed(match: regex.Match[str]) -> _Figure:
+    unit_start, unit_end = match.span("prefix")
     unit = _units()[_key(match["prefix"])]
-    return _Figure(match["after"], match.start(), match.end(), match.start("prefix"), match.end("prefix"), unit)
+    return _Figure(match["after"], match.start(), match.end(), unit_start, unit_end, unit)
 
 
 def _tree(view: View, figure: _Figure, shared: bool = False) -> Tree:
+    """The amount; ``shared`` where a range's first number borrows the unit of its last."""
     value = _scaled(figure)
     printed_unit = " ".join(view.text[figure.unit_start : figure.unit_end].split())
     unit = stated(view, figure.unit_start, figure.unit_end, "amount.unit", printed_unit)
-    start, end = figure.start, figure.end
-    number_end = start + len(figure.number)
-    spans = view.spans(start, end)
     if shared:
-        spans = view.spans(start, number_end) + unit.spans
-        raw = derived(f"{view.text[start:number_end]} {printed_unit}", spans, "amount.range-unit")
+        number_end = figure.start + len(figure.number)
+        spans = view.spans(figure.start, number_end) + unit.spans
+        printed = f"{view.text[figure.start:number_end]} {printed_unit}"
+        raw = derived(printed, spans, "amount.range-unit")
+        number = None if value is None else derived(value, spans, "amount.range-unit")
     else:
-        raw = stated(view, start, end, "amount")
-    rule = "amount.range-unit" if shared else "amount.scale"
-    status = "derived" if shared else "stated"
-    number = None if value is None else Value(value, spans, rule, status)
+        raw = stated(view, figure.start, figure.end, "amount")
+        number = None if value is None else stated(view, figure.start, figure.end, "amount.scale", value)
     return {
         "raw": raw,
         "value": number,
@@ -183,8 +183,8 @@ def _bound_patterns() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]
     return tuple(
         (
             entry["value"],
-            regex.compile(rf"(?<![\p{{L}}\d])(?P<word>{_words(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I),
-            regex.compile(rf"\s*(?P<word>{_words(entry['after'])})(?!\p{{L}})", regex.I),
+            regex.compile(rf"(?<![\p{{L}}\d])({_words(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I),
+            regex.compile(rf"\s*({_words(entry['after'])})(?!\p{{L}})", regex.I),
         )
         for entry in table("units")["bound"]
     )
@@ -194,11 +194,10 @@ def _bound(view: View, figure: _Figure) -> Value | None:
     left = max(0, figure.start - _WINDOW)
     before, after = view.text[left : figure.start], view.text[figure.end : figure.end + _WINDOW]
     for value, leading, following in _bound_patterns():
-        if match := leading.search(before):
-            return derived(value, view.spans(left + match.start("word"), left + match.end("word")), "amount.bound")
-        if match := following.match(after):
-            start, end = figure.end + match.start("word"), figure.end + match.end("word")
-            return derived(value, view.spans(start, end), "amount.bound")
+        for match, shift in ((leading.search(before), left), (following.match(after), figure.end)):
+            if match:
+                spans = view.spans(shift + match.start(1), shift + match.end(1))
+                return derived(value, spans, "amount.bound")
     return None
 
 
