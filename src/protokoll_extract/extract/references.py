@@ -1,0 +1,234 @@
+"""References to laws, diary numbers, calls and programme objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import LawEntry, law_abbreviations, laws
+
+_DASH = r"[-‐‑–−]"
+_AND = r"(?:\s?,\s|\s(?:och|samt|eller)\s)"
+_SECTION_NUMBER = r"\d+(?:\s?[a-z](?!\p{L}))?"
+# Where a law reference can stand: a section, a chapter or an SFS number, and the text around it.
+_LAW_ANCHOR = regex.compile(
+    r"\d(?:\s?\p{Ll})?\s?§|\bkap\b|\((?:SFS\s)?\d{4}:\d"
+    r"|(?:\p{Ll}|\p{Lu}{2})\s§|§{1,2}\s?\d+\s\p{Ll}"
+)
+_LAW_REACH = 250
+
+
+def _words(words: Iterable[str]) -> str:
+    """An alternation, longest first, any white space for a space."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(r"\s+".join(regex.escape(part) for part in word.split(" ")) for word in ordered)
+
+
+def _vocabulary(name: str) -> list[str]:
+    return [word for entry in table("references")[name] for word in entry["words"]]
+
+
+# --- laws -------------------------------------------------------------------------------------
+
+
+@cache
+def _law_name() -> str:
+    """A pattern for a law's name: in the register, or any word that ends like one."""
+    several = [name for name in laws() if " " in name or "-" in name]
+    ending = _words(_vocabulary("law_ending"))
+    excluded = _words(_vocabulary("not_law"))
+    generic = rf"""(?!(?:{excluded})(?!\p{{L}}))(?:\p{{Ll}}+-\s(?:och|eller)\s)?
+        (?:\p{{L}}[\p{{L}}\-]*)?(?:{ending})(?!\p{{L}})"""
+    known = rf"(?i:{_words(several)})(?![\p{{L}}])"
+    short = rf"(?:{_words(law_abbreviations())})(?!\p{{L}})"
+    return rf"(?<![\p{{L}}\-])(?:{known}|{short}|(?i:{generic}))"
+
+
+@cache
+def _law_pattern() -> regex.Pattern[str]:
+    name = _law_name()
+    link = _words(_vocabulary("law_link"))
+    sfs = r"\((?:SFS\s)?(?P<sfs>\d{4}:\d+)\)"
+    chapter = rf"(?:(?P<chapter>{_SECTION_NUMBER})\s?kap\b\.?(?:\s?,?\s?)?)?"
+    numbers = rf"(?P<section>{_SECTION_NUMBER}(?:(?:\s?[-–]\s?|{_AND}){_SECTION_NUMBER})*)"
+    sign_first = rf"§{{1,2}}\s?(?P<section>{_SECTION_NUMBER})"
+    section = rf"{chapter}(?:{numbers}\s?§{{1,2}}|{sign_first})"
+    before = rf"{chapter}(?:{numbers}\s?§{{1,2}}|{sign_first}(?=\s\p{{Ll}}))"
+    only = rf"(?P<chapter>{_SECTION_NUMBER})\s?kap\b\.?(?!\s?\d)"
+    point = r"(?:\s(?:\p{L}+\sstycket|st\.?|p\.?\s?\d+))?"
+    plain = r"(?<![\p{L}\-])(?P<name>(?i:lag|förordning))(?=\s\()"
+    title = r"(?:\s(?:om|med|angående|för|till)\s[^,.;:()§\d]{3,150})?"
+    return regex.compile(
+        rf"""
+        (?<![\d:.\-])(?:{before}|{only}){point}\s(?:(?:{link})\s)?
+            (?:{plain}|(?P<name>{name}))(?:\s?{sfs})?
+        | (?:{plain}|(?P<name>{name}))\s?{sfs}(?:{title}(?:,\s|\s)(?:{section}|{only}))?
+        | (?P<name>{name})(?:,\s|\s)(?:{section}|{only})
+        """,
+        regex.VERBOSE,
+    )
+
+
+def find_laws(view: View, on: str | None = None) -> Iterator[Tree]:
+    """Every act named with its SFS number or a section; ``on`` (an ISO date) picks the act in force."""
+    for start, end in _law_places(view.text):
+        for match in _law_pattern().finditer(view.text, start, end):
+            yield _law(view, match, on)
+
+
+def _law_places(text: str) -> list[tuple[int, int]]:
+    """The disjoint parts of a text that can hold a law reference."""
+    places: list[tuple[int, int]] = []
+    for anchor in _LAW_ANCHOR.finditer(text):
+        start, end = max(0, anchor.start() - _LAW_REACH), min(len(text), anchor.end() + _LAW_REACH)
+        if places and start <= places[-1][1]:
+            places[-1] = (places[-1][0], end)
+        else:
+            places.append((start, end))
+    return places
+
+
+def _law(view: View, match: regex.Match[str], on: str | None) -> Tree:
+    spans = view.spans(*match.span())
+    name = " ".join(match["name"].split())
+    sfs = _group(view, match, "sfs", "law.sfs") or _registered(view, match, name, on)
+    chapter = _group(view, match, "chapter", "law.chapter")
+    section = _group(view, match, "section", "law.section")
+    head = f"SFS {sfs.value}" if sfs else name
+    tail = [f"{chapter.value} kap."] if chapter else []
+    tail += [f"{section.value} §"] if section else []
+    value = f"{head}, {' '.join(tail)}" if tail else head
+    normal = Value(value, spans, "law.normal", sfs.status if sfs else "stated")
+    return {
+        "kind": derived("law", spans, "reference.kind"),
+        "raw": stated(view, match.start(), match.end(), "law"),
+        "value": normal,
+        "sfs": sfs,
+        "chapter": chapter,
+        "section": section,
+    }
+
+
+def _group(view: View, match: regex.Match[str], group: str, rule: str) -> Value | None:
+    if match[group] is None:
+        return None
+    printed = " ".join(match[group].split())
+    return stated(view, match.start(group), match.end(group), rule, printed)
+
+
+def _registered(view: View, match: regex.Match[str], name: str, on: str | None) -> Value | None:
+    """The SFS number the register gives the name, where it leaves no doubt."""
+    entries = laws().get(name.casefold()) or laws().get(name.casefold().removesuffix("s")) or ()
+    valid = [entry for entry in entries if _in_force(entry, on)]
+    if len(valid) != 1 or not valid[0].checked:
+        return None
+    return derived(valid[0].sfs, view.spans(*match.span("name")), "law.register")
+
+
+def _in_force(entry: LawEntry, on: str | None) -> bool:
+    if on is None:
+        return True
+    return (entry.valid_from or "") <= on and (entry.valid_to is None or on < entry.valid_to)
+
+
+# --- diary numbers ----------------------------------------------------------------------------
+
+_YEAR = r"(?:19|20)\d\d"
+_TAIL = r"(?::-?\d+)?(?![\d/]|[-–:]\d|\.\d)"
+
+
+@cache
+def _diary_pattern() -> regex.Pattern[str]:
+    label = rf"(?<!\p{{L}})(?i:{_words(_vocabulary('diary_label'))})[.:]?\s*"
+    excluded = rf"(?!(?:{_words(_vocabulary('not_diary_prefix'))})(?!\p{{L}}))"
+    prefix = rf"{excluded}\p{{Lu}}{{2,8}}"
+    free = rf"""(?<![\p{{L}}\d/\-])(?:
+        {prefix}(?:\s|{_DASH})?{_YEAR}(?:/\d{{1,6}}|{_DASH}\d{{3,6}}){_TAIL}
+        | {prefix}/{_YEAR}:\d{{1,6}}(?!\d) | {prefix}/\d{{1,5}}/{_YEAR}(?!\d)
+        | {_YEAR}/{prefix}\s\d{{3,5}}(?:\s\d{{3}}(?!\d))?(?!\d) )"""
+    loose = rf"""(?:(?!(?i:nr)\b)\p{{L}}{{2,8}}(?:\s|{_DASH}|/)?)?(?:
+        {_YEAR}/\p{{L}}{{2,8}}\s\d{{3,5}}(?:\s\d{{3}}(?!\d))?(?!\d)
+        | {_YEAR}(?:/|:|{_DASH})\d{{1,6}}{_TAIL} | \d{{1,6}}/(?:{_YEAR}|\d\d){_TAIL} )"""
+    return regex.compile(
+        rf"(?P<label>{label})(?P<number>{free}|{loose})(?:{_AND}(?P<number>{free}|{loose}))*|(?P<number>{free})",
+        regex.VERBOSE,
+    )
+
+
+def find_diary_numbers(view: View) -> Iterator[Tree]:
+    """Every diary number, in order; forms without a prefix only behind a label."""
+    text = view.text
+    for match in _diary_pattern().finditer(text):
+        for start, end in match.spans("number"):
+            if match["label"] or not _year_range(text[start:end]):
+                yield _diary_number(view, start, end)
+
+
+def _diary_number(view: View, start: int, end: int) -> Tree:
+    normal = " ".join(regex.sub(_DASH, "-", view.text[start:end]).split())
+    return {
+        "raw": stated(view, start, end, "diary-number"),
+        "value": stated(view, start, end, "diary-number", normal),
+    }
+
+
+def _year_range(number: str) -> bool:
+    """"VÄX 2021-2027" is a span of years, unless a label says otherwise."""
+    years = regex.search(rf"({_YEAR}){_DASH}({_YEAR})$", number)
+    return years is not None and int(years[1]) < int(years[2])
+
+
+# --- calls and objectives ---------------------------------------------------------------------
+
+
+@cache
+def _call_pattern() -> regex.Pattern[str]:
+    number = r"(?P<number>(?:19|20)\d\d:\d{1,3})(?![\d:])"
+    words = _words(_vocabulary("call"))
+    return regex.compile(
+        rf"""(?<!\p{{L}})(?P<label>(?:[\p{{L}}+]+-)?(?i:{words}))\s+{number}(?:{_AND}{number})*""",
+        regex.VERBOSE,
+    )
+
+
+def find_calls(view: View) -> Iterator[Tree]:
+    """"utlysning 2031:2 och 2031:3" is two calls; the first is quoted with its label."""
+    if "lysning" in view.text.casefold():
+        for match in _call_pattern().finditer(view.text):
+            yield from _labelled(view, match, "call")
+
+
+@cache
+def _objective_pattern() -> regex.Pattern[str]:
+    number = r"(?P<number>(?:\d{1,2}|\p{Lu})\.\d{1,2})(?!\d|[.,:]\d|\p{L}|\s?%)"
+    aside = r"(?:\s\([^()]{0,120}\))?"
+    words = _words(_vocabulary("objective"))
+    return regex.compile(
+        rf"""(?<![\p{{L}}+])(?P<label>(?i:{words}))\s+{number}(?:{aside}{_AND}{number})*""",
+        regex.VERBOSE,
+    )
+
+
+def find_objectives(view: View) -> Iterator[Tree]:
+    """Every programme objective: "mål 7.3", "programområde C.2"; the first is quoted with its label."""
+    for match in _objective_pattern().finditer(view.text):
+        yield from _labelled(view, match, "objective")
+
+
+def _labelled(view: View, match: regex.Match[str], kind: str) -> Iterator[Tree]:
+    for i, (start, end) in enumerate(match.spans("number")):
+        first = match.start("label") if i == 0 else start
+        raw = stated(view, first, end, kind)
+        yield {
+            "kind": derived(kind, raw.spans, "reference.kind"),
+            "raw": raw,
+            "value": stated(view, start, end, kind),
+            "sfs": None,
+            "chapter": None,
+            "section": None,
+        }
