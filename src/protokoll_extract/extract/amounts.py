@@ -72,8 +72,8 @@ def _amount_pattern() -> regex.Pattern[str]:
         rf"""
         (?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
             (?:(?P<dash>\s?[-–—]\s?|\s(?:till|och)\s)(?P<high>{_NUMBER}))?{unit}
-        | (?<![\p{{L}}\d])(?P<prefix>{prefixes})\.?{_SPACE}?
-            (?!(?:19|20)\d\d(?!\d))(?P<after>{_NUMBER})(?![\d\p{{L}}/:\-–])(?!\s?%|\s{{0,3}}(?:{units})(?![\p{{L}}\d]))
+        | (?<![\p{{L}}\d\-])(?-i:(?!KR\b))(?P<prefix>{prefixes})\.?{_SPACE}?
+            (?!(?:19|20)\d\d(?!\d))(?P<after>(?>{_NUMBER}))(?![\d\p{{L}}]|[.,/:\-–]\d)(?!\s?%|\s{{0,3}}(?:{units})(?![\p{{L}}\d]))
         """,
         regex.VERBOSE | regex.IGNORECASE,
     )
@@ -136,7 +136,7 @@ def _tree(view: View, figure: _Figure, shared: bool = False) -> Tree:
     if shared:
         number_end = figure.start + len(figure.number)
         spans = view.spans(figure.start, number_end) + unit.spans
-        printed = f"{view.text[figure.start:number_end]} {printed_unit}"
+        printed = f"{view.text[figure.start : number_end]} {printed_unit}"
         raw = derived(printed, spans, "amount.range-unit")
         number = None if value is None else derived(value, spans, "amount.range-unit")
     else:

@@ -42,7 +42,7 @@ def _date_pattern() -> regex.Pattern[str]:
     month = rf"(?:{_words(_months())})(?!\p{{L}})"
     return regex.compile(
         rf"""
-        (?<![\d/\-–\p{{L}}])(?<!\d[.:])(?P<year>(?:19|20)\d\d){_DASH}\s?(?P<month>\d\d){_DASH}\s?(?P<day>\d\d)
+        (?<![\d/\-–\p{{L}}])(?<!\d[.:])(?P<year>(?:19|20)\d\d){_DASH}\s?(?P<month>\d?\d){_DASH}\s?(?P<day>\d?\d)
             (?:\s?(?:--?|[–—])\s?(?P<last>\d\d))?(?!\d|{_DASH}\d|[/:]\d)
         | (?<![\d/.,:\p{{L}}])(?P<day>\d?\d)(?:\s?(?:--?|[–—]|\soch\s|\still\s)\s?(?P<last>\d?\d))?
             \.?(?::?[ae])?\s+(?P<name>{month})\s*(?P<year>(?:19|20)\d\d)(?![\d:]|{_DASH}\d\d)

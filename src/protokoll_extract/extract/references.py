@@ -178,7 +178,7 @@ def _diary_number(view: View, start: int, end: int) -> Tree:
 
 
 def _year_range(number: str) -> bool:
-    """"VÄX 2021-2027" is a span of years, unless a label says otherwise."""
+    """ "VÄX 2021-2027" is a span of years, unless a label says otherwise."""
     years = regex.search(rf"({_YEAR}){_DASH}({_YEAR})$", number)
     return years is not None and int(years[1]) < int(years[2])
 
@@ -197,7 +197,7 @@ def _call_pattern() -> regex.Pattern[str]:
 
 
 def find_calls(view: View) -> Iterator[Tree]:
-    """"utlysning 2031:2 och 2031:3" is two calls; the first is quoted with its label."""
+    """ "utlysning 2031:2 och 2031:3" is two calls; the first is quoted with its label."""
     if "lysning" in view.text.casefold():
         for match in _call_pattern().finditer(view.text):
             yield from _labelled(view, match, "call")
