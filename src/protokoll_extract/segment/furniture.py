@@ -1,0 +1,78 @@
+"""Furniture: running heads, feet and page numbers, which belong to no paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+
+import regex
+
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.vocab.load import table
+
+_DIGITS = regex.compile(r"\d+")
+# How many lines from the edge of a page a running head or foot may stand.
+_ZONE = 7
+
+
+@cache
+def _always() -> regex.Pattern[str]:
+    patterns = table("header")["furniture"]["patterns"]
+    return regex.compile("(?:" + "|".join(patterns) + ")", regex.IGNORECASE)
+
+
+@cache
+def _words() -> regex.Pattern[str]:
+    return regex.compile(r"(?i)\b(?:\L<words>)\b", words=table("header")["furniture"]["words"])
+
+
+def furniture_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
+    """The indexes of the lines that are furniture."""
+    shapes = [_DIGITS.sub("#", " ".join(x.text(source).split()).casefold()) for x in lines]
+    found = {x.index for x in lines if _always().fullmatch(x.text(source))}
+    if source.has_pages or len(source.pages) > 1:
+        found |= _repeated_on_pages(source, lines, shapes)
+    else:
+        found |= _repeated_in_text(source, lines, shapes)
+    return frozenset(found)
+
+
+def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    pages: dict[str, set[int]] = defaultdict(set)
+    edge: set[int] = set()
+    for number, on_page in by_page.items():
+        for line in (*on_page[:_ZONE], *on_page[-_ZONE:]):
+            edge.add(line.index)
+            pages[shapes[line.index]].add(number)
+    needed = max(2, min(3, len(by_page) // 2 + 1))
+    # On the first page the running head is often the real one: it is read there too.
+    return {
+        i for i in edge if len(pages[shapes[i]]) >= needed and not shapes[i].startswith("§")
+        and not lines[i].marker
+    }
+
+
+def _repeated_in_text(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
+    """Pasted text without pages: repeated lines that carry a furniture word, and
+    repeated neighbours of such lines (the organ's name in a running head)."""
+    counts = Counter(shapes)
+    found = {
+        i for i, shape in enumerate(shapes)
+        if counts[shape] >= 2 and len(shape) < 90 and _words().search(shape) and not shape.startswith("§")
+        and not _is_heading_like(shape)
+    }
+    for i in sorted(found):
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(lines) and counts[shapes[j]] >= 3 and " " not in shapes[j]:
+                after = shapes[j + 1] if j + 1 < len(shapes) else ""
+                if shapes[j].endswith(("en", "fullmäktige")) and not after.startswith("att "):
+                    found.add(j)
+    return found
+
+
+def _is_heading_like(shape: str) -> bool:
+    return "skickas" in shape or "justera " in shape or shape.endswith(":")

@@ -1,0 +1,179 @@
+"""Lines: the canonical text cut where it was printed, with what the layout says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+import regex
+
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span, strip
+from protokoll_extract.text.view import View, view_of
+
+# Heading marks of Markdown, Org and Typst; they say "heading" and are no part of the text.
+_MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
+_MARKER = regex.compile(r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])\)\s+")
+_SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
+# Lines longer than this are paragraphs that nobody wrapped (characters).
+_UNWRAPPED = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. ``span`` is its text without indent and heading mark.
+
+    ``cells`` are its tab-separated parts; ``x0``/``x1``/``size`` are points, 0 without
+    geometry; ``level`` is the depth of a heading mark, 0 without one.
+    """
+
+    index: int
+    full: Span
+    span: Span
+    cells: tuple[Span, ...]
+    page: int
+    blank_before: bool
+    level: int
+    marker: Span | None
+    number: str | None
+    x0: float
+    x1: float
+    size: float
+    bold: bool
+
+    def text(self, source: SourceText) -> str:
+        return source.quote(self.span)
+
+
+def lines_of(source: SourceText) -> tuple[Line, ...]:
+    """Every non-blank line of the document, in order."""
+    out: list[Line] = []
+    cursor, blank = 0, True
+    for raw in source.text.splitlines(keepends=True) if source.text else []:
+        full = Span(cursor, cursor + len(raw))
+        cursor = full.end
+        span = strip(source.text, full)
+        if len(span):
+            out.append(_line(source, len(out), full, span, blank))
+            blank = False
+        elif "\f" not in raw:
+            blank = True
+    return tuple(out)
+
+
+def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -> Line:
+    mark = _MARK.match(source.text, span.start, span.end)
+    level = len(mark.group().strip()) if mark else 0
+    if mark and mark.group("org") and level == 1 and source.media_type == "text/markdown":
+        level = 0
+    if mark and level:
+        span = strip(source.text, Span(mark.end(), span.end))
+    marker = None if level else _MARKER.match(source.text, span.start, span.end)
+    words = source.words_in(span)
+    return Line(
+        index,
+        full,
+        span,
+        _cells(source.text, span),
+        source.page_at(span.start),
+        blank,
+        level,
+        Span(marker.start(), marker.end()) if marker else None,
+        (marker.group("number") or marker.group("letter")) if marker else None,
+        words[0].box.x0 if words else 0.0,
+        words[-1].box.x1 if words else 0.0,
+        words[0].font.size if words else 0.0,
+        bool(words) and all(w.font.bold for w in words),
+    )
+
+
+def _cells(text: str, span: Span) -> tuple[Span, ...]:
+    out, cursor = [], span.start
+    for part in span.quote(text).split("\t"):
+        cell = strip(text, Span(cursor, cursor + len(part)))
+        if len(cell):
+            out.append(cell)
+        cursor += len(part) + 1
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """Where this document breaks its lines: a right edge in points or in characters."""
+
+    right: float
+    chars: float
+
+    @classmethod
+    def of(cls, source: SourceText, lines: tuple[Line, ...]) -> Wrap:
+        lengths = sorted(len(x.span) for x in lines if len(x.span) > 20) or [0]
+        chars = lengths[int(0.95 * (len(lengths) - 1))]
+        edges = sorted(x.x1 for x in lines if x.x1) or [0.0]
+        return cls(edges[int(0.97 * (len(edges) - 1))], 0 if chars > _UNWRAPPED else chars)
+
+    def had_room(self, source: SourceText, line: Line, following: Line) -> bool:
+        """Would the next line's first word have fitted on this one?"""
+        word = following.text(source).split(None, 1)[0]
+        if line.x1:
+            per_char = (line.x1 - line.x0) / max(1, len(line.span))
+            return self.right - line.x1 > per_char * (len(word) + 2)
+        return not self.chars or len(line.span) + 1 + len(word) <= self.chars - 2
+
+    def much_room(self, line: Line) -> bool:
+        if line.x1:
+            return line.x1 < line.x0 + 0.7 * max(1.0, self.right - line.x0)
+        return not self.chars or len(line.span) < 0.7 * self.chars
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Consecutive lines that are one running text."""
+
+    lines: tuple[Line, ...]
+    view: View
+
+    @property
+    def number(self) -> str | None:
+        return self.lines[0].number
+
+
+def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bool:
+    """Does ``following`` go on with the paragraph of ``line``?"""
+    if following.marker or following.level or line.level or len(line.cells) > 1 or len(following.cells) > 1:
+        return False
+    quote, start = line.text(source), following.text(source)
+    ended = bool(_SENTENCE_END.search(quote))
+    parted = following.blank_before or following.page != line.page
+    if parted:
+        # A page break or a stray blank line in mid-sentence.
+        return not ended and len(quote) > 40 and start[0].islower() and not start.startswith("att ")
+    if quote.endswith(":"):
+        return False
+    if wrap.had_room(source, line, following):
+        return not ended and not wrap.much_room(line) and start[0].islower()
+    return True
+
+
+def paragraphs_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
+    """The lines as paragraphs; a list marker is no part of a paragraph's view."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and continues(source, wrap, groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_paragraph(source, group) for group in groups)
+
+
+def _paragraph(source: SourceText, group: list[Line]) -> Paragraph:
+    spans = [x.span for x in group]
+    marker = group[0].marker
+    if marker:
+        spans[0] = Span(marker.end, spans[0].end)
+    return Paragraph(tuple(group), view_of(source.text, spans))
+
+
+def body_size(lines: tuple[Line, ...]) -> float:
+    """The usual type size in points (0 without geometry)."""
+    sizes = [x.size for x in lines if x.size]
+    return median(sizes) if sizes else 0.0
