@@ -1,0 +1,114 @@
+"""What a line says it is: sub-heading, attendance heading, front-page label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.vocab.load import table
+
+_TRIM = regex.compile(r"^[*_#\s]+|[*_\s:.]+$")
+
+
+def plain(text: str) -> str:
+    """A heading's words without colon, dots, stars and surplus spaces."""
+    return " ".join(_TRIM.sub("", text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKind:
+    """What an attendance heading says of everyone below it."""
+
+    capacity: str
+    present: bool
+    serving: bool | None
+
+
+@cache
+def _sub_headings() -> tuple[dict[str, str], tuple[tuple[str, regex.Pattern[str]], ...]]:
+    words: dict[str, str] = {}
+    patterns = []
+    for entry in table("headings")["kind"]:
+        for word in entry["words"]:
+            words.setdefault(plain(word).casefold(), entry["kind"])
+        for pattern in entry.get("patterns", ()):
+            patterns.append((entry["kind"], regex.compile(pattern)))
+    return words, tuple(patterns)
+
+
+def sub_heading(text: str) -> str | None:
+    """The kind of sub-heading that the whole line is, or None."""
+    if len(text) > 90:
+        return None
+    words, patterns = _sub_headings()
+    name = plain(text)
+    kind = words.get(name.casefold())
+    if kind:
+        return kind
+    if text.rstrip().endswith((".", ",", ";")):
+        return None
+    return next((k for k, p in patterns if p.fullmatch(name)), None)
+
+
+@cache
+def _groups() -> dict[str, GroupKind]:
+    out: dict[str, GroupKind] = {}
+    for entry in table("attendance")["group"]:
+        kind = GroupKind(entry["capacity"], entry["present"], entry.get("serving"))
+        out.update({plain(word).casefold(): kind for word in entry["words"]})
+    return out
+
+
+def group_heading(text: str) -> GroupKind | None:
+    """What the line says of the people below it, where it is an attendance heading."""
+    return _groups().get(plain(text).casefold()) if len(text) < 60 else None
+
+
+@cache
+def _labels() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for entry in table("header")["label"]:
+        for word in entry["words"]:
+            out.setdefault(plain(word).casefold(), entry["field"])
+    return out
+
+
+def label(text: str) -> str | None:
+    """The front-page field that a label names, or None."""
+    return _labels().get(plain(text).casefold()) if len(text) < 60 else None
+
+
+@cache
+def _closing() -> tuple[str, ...]:
+    return tuple(table("headings")["closing"]["starts"])
+
+
+def is_closing(text: str) -> bool:
+    """Does the line begin the signatures and notices after the last paragraph?"""
+    name = text.strip("*_# ")
+    for start in _closing():
+        if name.startswith(start):
+            rest = name[len(start) :]
+            if not rest or (start.endswith(":") and len(rest) < 60) or not rest.strip(" :/.\t_…"):
+                return True
+    return bool(regex.match(r"[_.…]{6,}", name))
+
+
+@cache
+def _contents() -> frozenset[str]:
+    return frozenset(w.casefold() for w in table("headings")["contents"]["words"])
+
+
+def is_contents(text: str) -> bool:
+    return len(text) < 50 and plain(text).casefold() in _contents()
+
+
+@cache
+def _appendix() -> regex.Pattern[str]:
+    return regex.compile(table("headings")["appendix"]["pattern"])
+
+
+def is_appendix(text: str) -> bool:
+    return len(text) < 90 and bool(_appendix().fullmatch(text))

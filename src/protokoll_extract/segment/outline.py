@@ -1,0 +1,359 @@
+"""The outline: front page, contents list, paragraphs (§§) with sections, closing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+from protokoll_extract.segment.furniture import furniture_of
+from protokoll_extract.segment.headings import is_appendix, is_closing, is_contents, sub_heading
+from protokoll_extract.segment.lines import (
+    Line,
+    Paragraph,
+    Wrap,
+    continues,
+    lines_of,
+    paragraphs_of,
+)
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View, view_of
+
+_HEAD = regex.compile(
+    r"""(?:(?P<prefix>\p{Lu}[\p{L}]{1,5})\s*)?  # a body's letters: KS, Kf, BUN
+        (?:§\s*(?P<n>\d{1,4}(?:\s?[a-z](?=[\s.]|$))?)\.?   # § 12, §12., § 3 a
+          |(?P<n2>\d{1,4})\s*§)                 # 12 §
+        (?=\s|$|\p{Lu})\s*""",
+    regex.VERBOSE,
+)
+_DIARY = regex.compile(
+    r"""(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Dnr\.)[:.]?\s*)(?P<a>[\p{L}\d][^\t]{2,40}?)(?=\t|\s{2,}|$|\s+\p{Lu}\p{Ll}{2,})
+       |(?P<b>\d{1,5}/\d{2})(?=\s|$)""",
+    regex.VERBOSE,
+)
+_CONTINUED = regex.compile(r"\(?\bforts(?:\.|ättning)?\)?\s*$", regex.IGNORECASE)
+_LEADERS = regex.compile(r"(?:\s*[.…]{3,}[\s.…]*|\t\s*|\s{2,})(?P<page>\d{1,4})?\s*$")
+_CONTENT = regex.compile(
+    r"(?:§\s*)?(?P<n>\d{1,4}\s?[a-z]?)(?:\s*§)?[.)]?\s+(?P<title>\S.*?)(?P<tail>[\s.…\t]*(?P<page>\d{1,4})?)$"
+)
+_LAW_AFTER = regex.compile(r"(?:[\p{Ll}\d,;)]|kap\b|KF\b|KS\b)")
+# An inline sub-heading: "Beslut: Dagordningen godkändes."
+_INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):\s+(?=\S)")
+_INLINE_KINDS = frozenset({"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a § under one sub-heading (``heading`` None before the first)."""
+
+    kind: str
+    heading: View | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An entry of the document's own contents list."""
+
+    number: View
+    title: View
+    page: View | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A § of the minutes: its number, title, diary text and sections."""
+
+    number: View | None
+    label: View | None
+    title: View | None
+    diary: View | None
+    sections: tuple[Section, ...]
+    lines: tuple[Line, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The document's parts; ``repeated`` are the running heads and feet."""
+
+    lines: tuple[Line, ...]
+    wrap: Wrap
+    front: tuple[Line, ...]
+    contents: tuple[Content, ...]
+    items: tuple[Item, ...]
+    closing: tuple[Line, ...]
+    repeated: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    line: Line
+    number: str
+    span: Span
+    rest: Span
+
+
+def outline_of(source: SourceText) -> Outline:
+    """Segment a document. Never raises; an unknown layout gives fewer parts."""
+    every = lines_of(source)
+    wrap = Wrap.of(source, every)
+    hidden = furniture_of(source, every)
+    repeated = tuple(x for x in every if x.index in hidden)
+    lines = tuple(x for x in every if x.index not in hidden)
+    contents, listed = _contents(source, lines)
+    heads = _heads(source, tuple(x for x in lines if x.index not in listed))
+    if not heads:
+        heads = _marked_heads(source, lines)
+    start = heads[0].line.index if heads else len(every)
+    front = tuple(x for x in lines if x.index < start and x.index not in listed)
+    body = tuple(x for x in lines if x.index >= start and x.index not in listed)
+    items, closing = _items(source, wrap, body, heads)
+    return Outline(every, wrap, front, contents, items, closing, repeated)
+
+
+# Contents list
+
+
+def _contents(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], frozenset[int]]:
+    """Entries below a contents heading, up to the first line that cannot be one."""
+    for at, line in enumerate(lines):
+        if is_contents(line.text(source)):
+            entries, used = _entries(source, lines[at + 1 :])
+            if len(entries) >= 2:
+                return entries, frozenset({line.index, *used})
+    return (), frozenset()
+
+
+def _entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], list[int]]:
+    out: list[Content] = []
+    used: list[int] = []
+    pending: list[Line] = []
+    last = 0
+    for line in lines:
+        match = _CONTENT.match(line.text(source)) if not pending else None
+        if match and int(regex.sub(r"\D", "", match["n"])) <= last:
+            break  # The numbers begin again: the first § itself.
+        pending.append(line)
+        spans = [x.span for x in pending]
+        view = view_of(source.text, spans)
+        entry = _CONTENT.fullmatch(view.text)
+        if not entry or len(pending) > 4:
+            break
+        if not regex.search(r"[.…\t]{1,}\s*\d{1,4}$|\s\d{1,4}$|[.…]{4,}", view.text):
+            continue  # The entry goes on in the next line.
+        title_end = entry.end("title")
+        out.append(
+            Content(
+                view.cut(entry.start("n"), entry.end("n")),
+                view.cut(entry.start("title"), title_end),
+                view.cut(entry.start("page"), entry.end("page")) if entry["page"] else None,
+            )
+        )
+        used += [x.index for x in pending]
+        pending = []
+        last = int(regex.sub(r"\D", "", entry["n"]))
+    return tuple(out), used
+
+
+# Paragraph heads
+
+
+def _heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
+    found = [h for h in (_head(source, x) for x in lines) if h]
+    return _in_order([h for h in found if not _LEADERS.search(source.quote(h.rest)) or "\t" not in source.quote(h.rest)])
+
+
+def _head(source: SourceText, line: Line) -> _Head | None:
+    match = _HEAD.match(source.text, line.span.start, line.span.end)
+    if not match:
+        return None
+    rest = Span(match.end(), line.span.end)
+    quote = source.quote(rest)
+    if _LAW_AFTER.match(quote) and not _DIARY.match(quote):
+        return None
+    group = "n" if match["n"] else "n2"
+    return _Head(line, " ".join(match[group].split()), Span(*match.span(group)), rest)
+
+
+def _in_order(heads: list[_Head]) -> list[_Head]:
+    """The longest run of heads whose numbers never fall: a law's § at the start
+    of a line stands out of order. Equal numbers stay (a § twice is a finding)."""
+    tails: list[tuple[int, int]] = []
+    back: list[int] = []
+    for i, head in enumerate(heads):
+        n = int(regex.match(r"\d+", head.number).group())  # type: ignore[union-attr]
+        at = bisect_right(tails, (n, len(heads)))
+        back.append(tails[at - 1][1] if at else -1)
+        tails[at : at + 1] = [(n, i)]
+    out: list[_Head] = []
+    i = tails[-1][1] if tails else -1
+    while i >= 0:
+        out.append(heads[i])
+        i = back[i]
+    return out[::-1]
+
+
+def _marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
+    """No §§: the marked-up headings below the title, where they are not attendance or labels."""
+    from protokoll_extract.segment.headings import group_heading, label
+
+    marked = [x for x in lines if x.level]
+    names = [x.text(source) for x in marked]
+    start = next((i for i, n in enumerate(names) if i and not group_heading(n) and not label(n)), None)
+    if start is None:
+        return []
+    return [
+        _Head(x, "", Span(x.span.start, x.span.start), x.span)
+        for x in marked[start:]
+        if not group_heading(x.text(source)) and not label(x.text(source)) and not sub_heading(x.text(source))
+        and not regex.search(r"\d{4}", x.text(source))
+    ]
+
+
+# Items
+
+
+def _items(
+    source: SourceText, wrap: Wrap, body: tuple[Line, ...], heads: list[_Head]
+) -> tuple[tuple[Item, ...], tuple[Line, ...]]:
+    blocks: list[tuple[_Head, list[Line]]] = []
+    by_index = {h.line.index: h for h in heads}
+    closing: list[Line] = []
+    for line in body:
+        head = by_index.get(line.index)
+        if head and blocks and _continues_item(source, blocks[-1], head):
+            continue
+        if head:
+            blocks.append((head, []))
+        elif blocks:
+            blocks[-1][1].append(line)
+    if blocks:
+        head, lines = blocks[-1]
+        at = next((i for i, x in enumerate(lines) if i and _closes(source, x)), len(lines))
+        closing = lines[at:]
+        blocks[-1] = (head, lines[:at])
+    return tuple(_item(source, wrap, h, tuple(x)) for h, x in blocks), tuple(closing)
+
+
+def _closes(source: SourceText, line: Line) -> bool:
+    return is_closing(line.text(source)) or is_appendix(line.text(source))
+
+
+def _continues_item(source: SourceText, block: tuple[_Head, list[Line]], head: _Head) -> bool:
+    """A § head repeated on the next page: same number, and "forts." or the same words."""
+    before, _ = block
+    if before.number != head.number or not head.number:
+        return False
+    quote, first = source.quote(head.rest), source.quote(before.rest)
+    return bool(_CONTINUED.search(quote)) or (head.line.page != before.line.page and (not quote or quote == first))
+
+
+def _item(source: SourceText, wrap: Wrap, head: _Head, lines: tuple[Line, ...]) -> Item:
+    diary, title_span = _split_rest(source, head.rest)
+    title_lines, rest = _title_lines(source, wrap, head.line, title_span, lines)
+    if diary is None and title_lines and title_span is None:
+        # The diary number may stand on a line of its own below the number.
+        first = title_lines[0]
+        found, remainder = _split_rest(source, first)
+        if found is not None:
+            diary = found
+            title_lines = [*([remainder] if remainder else []), *title_lines[1:]]
+    title = view_of(source.text, title_lines) if title_lines else None
+    label_span = Span(head.line.span.start, head.span.end) if head.number else None
+    end = lines[-1].span.end if lines else head.line.span.end
+    return Item(
+        view_of(source.text, [head.span]) if head.number else None,
+        view_of(source.text, [label_span]) if label_span else None,
+        title if title and title.text.strip() else None,
+        view_of(source.text, [diary]) if diary else None,
+        sections_of(source, wrap, rest),
+        (head.line, *lines),
+        Span(head.line.span.start, end),
+    )
+
+
+def _split_rest(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
+    """What follows the number on its line: diary number, title (either may be missing)."""
+    match = _DIARY.search(source.text, rest.start, rest.end)
+    if match:
+        group = "a" if match["a"] else "b"
+        diary = Span(*match.span(group))
+        before, after = Span(rest.start, match.start()), Span(match.end(), rest.end)
+        title = next((s for s in (_strip(source, after), _strip(source, before)) if s), None)
+        return diary, title
+    return None, _strip(source, rest)
+
+
+def _strip(source: SourceText, span: Span) -> Span | None:
+    quote = source.quote(span)
+    left = len(quote) - len(quote.lstrip(" \t.:–-"))
+    right = len(quote.rstrip())
+    return Span(span.start + left, span.start + right) if left < right else None
+
+
+def _title_lines(
+    source: SourceText, wrap: Wrap, head: Line, first: Span | None, lines: tuple[Line, ...]
+) -> tuple[list[Span], tuple[Line, ...]]:
+    spans = [first] if first else []
+    previous = head
+    for at, line in enumerate(lines):
+        text = line.text(source)
+        stop = sub_heading(text) or line.marker or line.level or at > 7
+        if spans:
+            same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
+            if first:
+                stop = stop or line.blank_before or not same or not continues(source, wrap, previous, line)
+            else:
+                stop = stop or line.blank_before or not same
+        if stop:
+            return spans, lines[at:]
+        spans.append(line.span)
+        previous = line
+    return spans, ()
+
+
+# Sections
+
+
+def sections_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[Section, ...]:
+    """The lines of a § parted at its sub-headings."""
+    out: list[Section] = []
+    kind: str = "text"
+    heading: View | None = None
+    held: list[Line] = []
+    inline: list[tuple[View, Span]] = []
+
+    def flush() -> None:
+        paragraphs = paragraphs_of(source, wrap, tuple(held))
+        if inline and paragraphs:
+            view, span = inline[0]
+            first = paragraphs[0]
+            spans = [span, *(x.span for x in first.lines[1:])]
+            paragraphs = (Paragraph(first.lines, view_of(source.text, spans)), *paragraphs[1:])
+        if heading is not None or paragraphs:
+            out.append(Section(kind, heading, paragraphs))
+
+    for line in lines:
+        text = line.text(source)
+        found = None if line.marker else sub_heading(text)
+        match = None if found or line.marker else _INLINE.match(text.lstrip("*_"))
+        inner = sub_heading(match["head"]) if match else None
+        if found or inner in _INLINE_KINDS:
+            flush()
+            held, inline = [], []
+            if found:
+                kind, heading = found, view_of(source.text, [line.span])
+            else:
+                assert match is not None and inner is not None
+                shift = line.span.start + len(text) - len(text.lstrip("*_"))
+                kind = inner
+                heading = view_of(source.text, [Span(shift + match.start("head"), shift + match.end("head"))])
+                inline = [(heading, Span(shift + match.end(), line.span.end))]
+                held = [line]
+        else:
+            held.append(line)
+    flush()
+    return tuple(out)
