@@ -59,10 +59,16 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
 def _repeated_in_text(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
     """Pasted text without pages: repeated lines that carry a furniture word, and
     repeated neighbours of such lines (the organ's name in a running head)."""
-    counts = Counter(shapes)
+    exact = [" ".join(x.text(source).split()).casefold() for x in lines]
+    repeats, counts = Counter(exact), Counter(shapes)
     found = {
-        i for i, shape in enumerate(shapes)
-        if counts[shape] >= 2 and len(shape) < 90 and _words().search(shape) and not shape.startswith("§")
+        i
+        for i, shape in enumerate(shapes)
+        if repeats[exact[i]] >= 2
+        and len(shape) < 90
+        and _words().search(shape)
+        and not shape.startswith("§")
+        and not (i and shapes[i - 1].startswith("§"))
         and not _is_heading_like(shape)
     }
     for i in sorted(found):

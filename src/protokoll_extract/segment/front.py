@@ -1,0 +1,258 @@
+"""The front page as labelled values and attendance groups, whatever its layout.
+
+Shapes: ``Label: value``, ``Label<tab>value``, label above value (also several labels
+side by side above their values), and groups side by side in columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from protokoll_extract.segment.headings import (
+    GroupKind,
+    group_heading,
+    is_appendix,
+    is_contents,
+    label,
+    plain,
+    sub_heading,
+)
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span, strip
+from protokoll_extract.text.view import View, view_of
+
+_COLON = regex.compile(r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$")
+_NUMBERED = regex.compile(r"(?P<label>(?:Kl\.?|Klockan|Paragraf(?:er)?|Dnr|Diarienummer|Tid|Datum))\s+(?=[\d§\p{Lu}])(?P<value>.+)$")
+# Signature lines hold no value: dots, underscores, ellipses.
+_RULED = regex.compile(r"[\s._…-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label with its value: ``field`` names what it is about."""
+
+    field: str
+    label: View
+    value: View
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An attendance heading and the cells below it, line by line."""
+
+    kind: GroupKind
+    heading: View
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front matter (and the closing) states, by label and by group."""
+
+    labelled: tuple[Labelled, ...]
+    groups: tuple[Group, ...]
+    loose: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A group being filled; ``x0`` is where its column begins (points, 0 unknown)."""
+
+    kind: GroupKind
+    heading: View
+    column: int
+    x0: float
+    rows: list[tuple[Span, ...]]
+
+
+def front_of(source: SourceText, lines: tuple[Line, ...]) -> Front:
+    """Read the front matter; lines that fit no shape are ``loose``."""
+    return _Reader(source, lines).read()
+
+
+class _Reader:
+    def __init__(self, source: SourceText, lines: tuple[Line, ...]) -> None:
+        self.source, self.lines = source, lines
+        self.labelled: list[Labelled] = []
+        self.groups: list[_Open] = []
+        self.open: list[_Open] = []
+        self.loose: list[Line] = []
+        self.taken: set[int] = set()
+
+    def read(self) -> Front:
+        for at, line in enumerate(self.lines):
+            if line.index in self.taken:
+                continue
+            if _RULED.fullmatch(line.text(self.source)):
+                continue
+            if self._heads(line) or self._labels(at, line):
+                continue
+            if self._ends_groups(line):
+                self.open = []
+            if self.open:
+                self._row(line)
+            else:
+                self.loose.append(line)
+        groups = tuple(Group(g.kind, g.heading, tuple(g.rows)) for g in self.groups)
+        return Front(tuple(self.labelled), groups, tuple(self.loose))
+
+    # Attendance groups
+
+    def _heads(self, line: Line) -> bool:
+        """A line of group headings, alone, side by side, or with values behind it."""
+        cells = line.cells
+        kinds = [group_heading(self.source.quote(c)) for c in cells]
+        if all(kinds):
+            self.open = []
+            for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+                if kind:
+                    self._start(kind, cell, column if len(cells) > 1 else 0)
+            return True
+        if len(cells) > 1 and kinds[0]:
+            if self.open and len(self.open) > 1:
+                return False
+            self.open = []
+            self._start(kinds[0], cells[0], 0).rows.append(cells[1:])
+            return True
+        if len(cells) > 1 and kinds[-1] and self.open:
+            # A new group begins in the right column while the left one goes on.
+            left = next((g for g in self.open if g.column == 0), None)
+            if left:
+                left.rows.append(cells[:-1])
+            self.open = [g for g in self.open if g.column == 0]
+            self._start(kinds[-1], cells[-1], 1)
+            return True
+        return self._inline_head(line)
+
+    def _inline_head(self, line: Line) -> bool:
+        match = _COLON.match(line.text(self.source))
+        kind = group_heading(match["label"]) if match and match["value"] else None
+        if not match or not kind or (self.open and kind.capacity == "guest" and self._is_label_list()):
+            return False
+        if self.open and self.open[0].kind.capacity in ("official", "guest") and kind.capacity == "guest":
+            return False
+        self.open = []
+        start = line.span.start
+        span = Span(start + match.start("label"), start + match.end("label"))
+        group = self._start(kind, span, 0)
+        group.rows.append((Span(start + match.start("value"), line.span.end),))
+        return True
+
+    def _is_label_list(self) -> bool:
+        return bool(self.open and self.open[0].rows and self.open[0].kind.capacity == "official")
+
+    def _start(self, kind: GroupKind, heading: Span, column: int) -> _Open:
+        words = self.source.words_in(heading)
+        x0 = words[0].box.x0 if words else 0.0
+        group = _Open(kind, view_of(self.source.text, [heading]), column, x0, [])
+        self.open.append(group)
+        self.groups.append(group)
+        return group
+
+    def _ends_groups(self, line: Line) -> bool:
+        text = line.text(self.source)
+        return is_contents(text) or is_appendix(text) or line.level > 0 or bool(sub_heading(text)) or (
+            len(text) > 60 and text.endswith(".") and "," not in text
+        )
+
+    def _row(self, line: Line) -> None:
+        if len(self.open) == 1:
+            self.open[0].rows.append(line.cells)
+            return
+        columns = sorted(self.open, key=lambda g: g.column)
+        for position, cell in enumerate(line.cells):
+            group = self._column_for(columns, cell, position, len(line.cells))
+            group.rows.append((cell,))
+
+    def _column_for(self, columns: list[_Open], cell: Span, position: int, cells: int) -> _Open:
+        words = self.source.words_in(cell)
+        if words and columns[-1].x0:
+            return min(columns, key=lambda g: abs(g.x0 - words[0].box.x0))
+        if cells == 1:
+            return columns[0]
+        return columns[min(position, len(columns) - 1)]
+
+    # Labels
+
+    def _labels(self, at: int, line: Line) -> bool:
+        if len(line.cells) > 1:
+            return self._label_row(at, line)
+        text = line.text(self.source)
+        for pattern in (_COLON, _NUMBERED):
+            match = pattern.match(text)
+            field = label(match["label"]) if match else None
+            if match and field:
+                if self.open and field in ("secretary", "chair") and self._is_label_list():
+                    return False
+                if match["value"]:
+                    self.open = []
+                    self._add(field, line, match)
+                    return True
+        field = label(text) if not self.open or not self._people_label(text) else None
+        if field:
+            self.open = []
+            self._values_below(at, line, [(field, line.cells[0])])
+            return True
+        return False
+
+    def _people_label(self, text: str) -> bool:
+        """A bare "Ordförande" inside an attendance list is a role, not a front-page label."""
+        return label(text) in ("chair", "secretary", "adjusters") and ":" not in text
+
+    def _add(self, field: str, line: Line, match: regex.Match[str]) -> None:
+        start = line.span.start
+        head = view_of(self.source.text, [Span(start + match.start("label"), start + match.end("label"))])
+        value = Span(start + match.start("value"), line.span.end)
+        self.labelled.append(Labelled(field, head, view_of(self.source.text, [value])))
+
+    def _label_row(self, at: int, line: Line) -> bool:
+        cells = line.cells
+        fields = [label(self.source.quote(c)) for c in cells]
+        if all(fields):
+            self.open = []
+            self._values_below(at, line, [(f, c) for f, c in zip(fields, cells, strict=True) if f])
+            return True
+        if len(self.open) > 1 or not fields[0]:
+            return False
+        if self.open and self._is_label_list() and fields[0] in ("chair", "secretary"):
+            return False
+        self.open = []
+        spans = [*cells[1:], *self._more(at, cells[1])]
+        head = view_of(self.source.text, [cells[0]])
+        self.labelled.append(Labelled(fields[0], head, view_of(self.source.text, spans)))
+        return True
+
+    def _more(self, at: int, value: Span) -> Iterator[Span]:
+        """Lines that go on in the value column of a label column."""
+        words = self.source.words_in(value)
+        if not words:
+            return
+        for line in self.lines[at + 1 : at + 5]:
+            if len(line.cells) != 1 or abs(line.x0 - words[0].box.x0) > 3 or line.blank_before:
+                return
+            if label(line.text(self.source)) or group_heading(line.text(self.source)):
+                return
+            self.taken.add(line.index)
+            yield line.span
+
+    def _values_below(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
+        for below in self.lines[at + 1 : at + 5]:
+            text = below.text(self.source)
+            if _RULED.fullmatch(text):
+                continue
+            if label(text) or group_heading(text) or _COLON.match(text) or below.level:
+                return
+            if len(below.cells) != len(labels) and len(labels) > 1:
+                return
+            self.taken.add(below.index)
+            for (field, cell), value in zip(labels, below.cells, strict=False):
+                head = view_of(self.source.text, [cell])
+                self.labelled.append(Labelled(field, head, view_of(self.source.text, [strip(self.source.text, value)])))
+            return
+
+
+__all__ = ["Front", "Group", "Labelled", "front_of", "plain"]
