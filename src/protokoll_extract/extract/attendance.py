@@ -1,0 +1,402 @@
+"""Attendance rows: name, party, organisation, role, serving, presence in part.
+
+One grammar reads all layouts: a cell is cut at its commas; a part that looks like a
+name begins a person, every other part says something about the person before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern, party_code
+from protokoll_extract.segment.front import Group
+from protokoll_extract.segment.headings import plain
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import table
+
+_BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
+_LABEL = regex.compile(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
+_ELECTED = frozenset({"member", "substitute", "adjunct"})
+_LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
+
+
+@dataclass(slots=True)
+class _Person:
+    """A row while it is read: its fields as Values."""
+
+    fields: Tree
+    parenthesis: bool = False
+    presence: list[Tree] = field(default_factory=list)
+
+
+def read_group(source: SourceText, group: Group) -> Iterator[Tree]:
+    """The attendance rows of one group, in order."""
+    kind = group.kind
+    heading = group.heading.whole()
+    role_label: View | None = None
+    capacity = kind.capacity
+    for cells in _rows(source, group):
+        view = cells[0]
+        match = _LABEL.match(view.text)
+        label: View | None = None
+        if match and (match["rest"] or len(cells) > 1) and not is_person_name(match["label"]):
+            label = view.cut(match.start("label"), match.end("label"))
+            view = view.cut(match.start("rest"), match.end("rest")) if match["rest"] else cells[1]
+            rest = cells[1:] if match["rest"] else cells[2:]
+            role_label = label
+        else:
+            rest = cells[1:]
+        people = list(_people(view, elected=capacity in _ELECTED))
+        if capacity in ("official", "guest", "other"):
+            _share_organisation(people)
+        for person in people:
+            _from_cells(person, rest)
+            if role_label is not None and label is not None:
+                _from_label(person, role_label)
+            yield _finish(person, capacity, kind.present, kind.serving, heading)
+
+
+def _rows(source: SourceText, group: Group) -> Iterator[tuple[View, ...]]:
+    """Rows with wrapped cells put together again."""
+    rows: list[list[list[Span]]] = []
+    for cells in group.rows:
+        target = _wrapped(source, rows, cells)
+        if target is not None:
+            target.append(cells[0])
+        else:
+            rows.append([[c] for c in cells])
+    for row in rows:
+        views = []
+        for spans in row:
+            view = view_of(source.text, spans)
+            bullet = _BULLET.match(view.text)
+            views.append(view.cut(bullet.end(), len(view.text)) if bullet else view)
+        yield tuple(v for v in views if v.text) or (view_of(source.text, []),)
+
+
+def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span, ...]) -> list[Span] | None:
+    """The cell that this lone cell continues, or None where it begins a row."""
+    if not rows or len(cells) != 1:
+        return None
+    text = source.quote(cells[0])
+    last = rows[-1]
+    for spans in (last[-1], last[0]):
+        before = source.text[spans[0].start : spans[-1].end]
+        if before.count("(") > before.count(")") or before.endswith((",", " och", "-")):
+            return spans
+    before = source.text[last[-1][0].start : last[-1][-1].end]
+    if text[0].islower() or text.startswith(("§", "(")):
+        return last[-1]
+    # A comma run filled its line: the next line goes on with it.
+    if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before):
+        return last[-1]
+    return None
+
+
+def _goes_on(before: str) -> bool:
+    tail = regex.split(r",|\boch\b", before)[-1].strip()
+    return not is_person_name(tail) and not regex.search(r"\(\p{L}{1,4}\)$", tail) and tail.istitle()
+
+
+# The grammar
+
+
+@cache
+def _grammar() -> dict[str, regex.Pattern[str]]:
+    data = table("attendance")
+    name = name_pattern()
+    words = {k: "|".join(v) for k, v in data["presence"].items() if isinstance(v, list)}
+    roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
+    suffixes = "|".join(data["roles"]["suffixes"])
+    keyword = "|".join(
+        f"(?P<{k}>{words[k]})" for k in ("until", "from", "during", "not")
+    )
+    return {
+        "name": regex.compile(name),
+        "paren": regex.compile(r"\((?P<in>[^()]*)\)?"),
+        "serves": regex.compile(
+            rf"(?:tjänstgör(?:ande|)?(?:\s+ersättare)?\s+för|tj?gj?\.?\s*ers\w*\.?\s+(?:för\s+)?|tj\.?\s*ers\.?\s+(?:för\s+)?"
+            rf"|ersättare\s+för|ersätter|för)\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
+        ),
+        "serving": regex.compile(r"(?<!\p{L})(?P<not>(?:ej|inte|icke)\s+)?(?:" + "|".join(data["serving"]["patterns"]) + r")(?!\p{L})"),
+        "presence": regex.compile(
+            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
+            rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>\d{{1,4}})(?![\d.:])"
+        ),
+        "clock": regex.compile(
+            rf"(?<!\p{{L}})(?:närv\.?\s*)?(?:(?:{keyword})\s*)?(?:kl(?:\.|ockan)?)\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
+        ),
+        "remote": regex.compile(rf"(?:{words['remote']})"),
+        "absent": regex.compile(rf"(?:{words['absent']})"),
+        "role": regex.compile(rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"),
+    }
+
+
+def _people(view: View, *, elected: bool) -> Iterator[_Person]:
+    person: _Person | None = None
+    for start, end in _parts(view.text):
+        text = view.text[start:end]
+        match = _grammar()["name"].match(text)
+        begins = match is not None and not is_organisation(match.group()) and not _is_role(match.group())
+        if match is not None and begins:
+            if person:
+                yield person
+            person = _Person({"name": stated(view, start, start + match.end(), "attendance.name")})
+            _qualify(person, view, start + match.end(), end, elected=elected)
+        elif person:
+            _qualify(person, view, start, end, elected=elected)
+        elif _lone_name(view, text):
+            person = _Person({"name": stated(view, start, end, "attendance.name")})
+    if person:
+        yield person
+
+
+def _lone_name(view: View, text: str) -> bool:
+    """A list entry of a given name alone, or with a family name in small letters."""
+    nobody = table("attendance")["names"]["nobody"]
+    return (
+        text == view.text
+        and bool(regex.fullmatch(r"\p{Lu}\p{Ll}+(?: \p{L}+){0,2}", text))
+        and text.casefold() not in nobody
+        and not _is_role(text)
+        and not is_organisation(text)
+        and text.split()[0] not in table("attendance")["names"]["not_names"]
+        and " " in text
+    )
+
+
+def _is_role(text: str) -> bool:
+    return bool(_grammar()["role"].fullmatch(text))
+
+
+_SPLIT = regex.compile(r"[,;]\s*|\s+(?:och|samt)\s+(?=\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})")
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a cell between commas that stand outside parentheses."""
+    start = 0
+    for match in _SPLIT.finditer(text):
+        inside = text[: match.start()]
+        if inside.count("(") > inside.count(")"):
+            continue
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+def _qualify(person: _Person, view: View, start: int, end: int, *, elected: bool) -> None:
+    """Read what ``view.text[start:end]`` says about a person."""
+    g = _grammar()
+    text = view.text
+    taken: list[tuple[int, int]] = []
+
+    def free(match: regex.Match[str]) -> bool:
+        return all(match.end() <= a or b <= match.start() for a, b in taken)
+
+    for match in g["serves"].finditer(text, start, end):
+        person.fields.setdefault("serves_for", stated(view, *match.span("who"), "attendance.serves_for"))
+        taken.append(match.span())
+    for match in g["paren"].finditer(text, start, end):
+        if free(match):
+            _parenthesis(person, view, match, elected=elected)
+            taken.append(match.span())
+    for match in [*g["presence"].finditer(text, start, end)]:
+        if free(match):
+            person.presence += _presence_parts(view, match)
+            taken.append(match.span())
+    for match in [*g["clock"].finditer(text, start, end)]:
+        if free(match):
+            person.presence.append(_clock(view, match))
+            taken.append(match.span())
+    for match in g["absent"].finditer(text, start, end):
+        person.fields["present"] = derived(False, view.spans(*match.span()), "attendance.absent")
+        taken.append(match.span())
+    for match in g["remote"].finditer(text, start, end):
+        if free(match):
+            person.fields["remote"] = derived(True, view.spans(*match.span()), "attendance.remote")
+            taken.append(match.span())
+    for match in g["serving"].finditer(text, start, end):
+        if free(match) or "serves_for" in person.fields:
+            person.fields["serving"] = derived(not match["not"], view.spans(*match.span()), "attendance.serving")
+            taken.append(match.span())
+    for match in g["role"].finditer(text, start, end):
+        if free(match) and match.group().strip():
+            person.fields.setdefault("role", stated(view, *match.span(), "attendance.role"))
+            taken.append(match.span())
+    if not taken and start < end:
+        a = start + len(text[start:end]) - len(text[start:end].lstrip())
+        part = text[a:end].rstrip(" .")
+        if is_organisation(part):
+            person.fields.setdefault("organisation", stated(view, a, a + len(part), "attendance.organisation"))
+
+
+def _parenthesis(person: _Person, view: View, match: regex.Match[str], *, elected: bool) -> None:
+    inner = match["in"].strip()
+    if not inner:
+        return
+    a = match.start("in") + match["in"].index(inner)
+    b = a + len(inner)
+    code = party_code(inner, elected=elected)
+    g = _grammar()
+    if code and "party" not in person.fields:
+        raw = stated(view, a, b, "attendance.party")
+        person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+    elif g["remote"].search(inner):
+        person.fields["remote"] = derived(True, view.spans(a, b), "attendance.remote")
+    elif g["absent"].search(inner):
+        person.fields["present"] = derived(False, view.spans(a, b), "attendance.absent")
+    elif g["role"].fullmatch(inner):
+        person.fields.setdefault("role", stated(view, a, b, "attendance.role"))
+    elif any(g[k].search(inner) for k in ("presence", "clock", "serving")):
+        _qualify(person, view, a, b, elected=elected)
+    elif inner[0].isupper() or is_organisation(inner):
+        person.fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))
+        person.parenthesis = True
+
+
+def _keyword(match: regex.Match[str]) -> str | None:
+    groups = match.groupdict()
+    for kind in ("until", "from", "during", "not"):
+        if groups.get(kind) or groups.get(f"t_{kind}"):
+            return kind
+    return None
+
+
+def _presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+    kind = _keyword(match) or "between"
+    if match["bare"]:
+        yield _part(view, match.start(), match.end(), kind, *match.span("bare"), *match.span("bare"))
+        return
+    pieces = list(regex.finditer(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?", match["list"]))
+    offset = match.start("list")
+    for i, piece in enumerate(pieces):
+        start = match.start() if i == 0 else offset + piece.start()
+        b = "b" if piece["b"] else "a"
+        yield _part(
+            view, start, offset + piece.end(), kind,
+            *(offset + x for x in piece.span("a")), *(offset + x for x in piece.span(b)),
+        )
+
+
+def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int, b1: int) -> Tree:
+    raw = stated(view, start, end, "attendance.presence")
+    first = stated(view, a0, a1, "attendance.presence") if kind != "until" else None
+    last = stated(view, b0, b1, "attendance.presence") if kind != "from" else None
+    return {
+        "raw": raw,
+        "kind": derived(kind, raw.spans, "presence.kind"),
+        "start": first,
+        "end": last,
+        "start_time": None,
+        "end_time": None,
+    }
+
+
+def _clock(view: View, match: regex.Match[str]) -> Tree:
+    kind = _keyword(match) or ("between" if match["b"] else "from" if match.group().rstrip().endswith(("-", "–")) else "until")
+    raw = stated(view, *match.span(), "attendance.presence")
+
+    def time(group: str) -> Value | None:
+        if not match[group]:
+            return None
+        hour, minute = regex.split("[.:]", match[group])
+        return stated(view, *match.span(group), "time.clock", f"{int(hour):02}:{minute}") if int(hour) < 24 and int(minute) < 60 else None
+
+    a, b = time("a"), time("b")
+    return {
+        "raw": raw,
+        "kind": derived(kind, raw.spans, "presence.kind"),
+        "start": None,
+        "end": None,
+        "start_time": None if kind == "until" else a,
+        "end_time": a if kind == "until" else b,
+    }
+
+
+# Around the grammar
+
+
+_DELEGATED = regex.compile(r"(?P<org>[^()]+?)\s*\((?P<by>[^()]+)\)\s*$")
+
+
+def _from_cells(person: _Person, cells: tuple[View, ...]) -> None:
+    """The cells beside the name: the organisation, perhaps with the one that delegated."""
+    for cell in cells:
+        text = cell.text
+        if "organisation" in person.fields or regex.fullmatch(r"[\s._…-]*", text):
+            continue
+        code = party_code(text, elected=True)
+        if code and "party" not in person.fields and len(text) <= 3:
+            raw = stated(cell, 0, len(text), "attendance.party")
+            person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+        elif _is_role(text):
+            person.fields.setdefault("role", stated(cell, 0, len(text), "attendance.role"))
+        elif match := _DELEGATED.fullmatch(text):
+            person.fields["organisation"] = stated(cell, *match.span("org"), "attendance.organisation")
+            person.fields["delegated_by"] = stated(cell, *match.span("by"), "attendance.delegated_by")
+        elif text[0].isupper() and len(text) < 70 and not text.endswith("."):
+            person.fields["organisation"] = stated(cell, 0, len(text), "attendance.organisation")
+
+
+def _from_label(person: _Person, label: View) -> None:
+    """A label before the names: an organisation, else a role or group."""
+    name = plain(label.text)
+    key = "organisation" if is_organisation(name) else "role"
+    person.fields.setdefault(key, stated(label, 0, len(label.text.rstrip(" :")), f"attendance.label_{key}"))
+
+
+def _share_organisation(people: list[_Person]) -> None:
+    """``A, B (Region X)``: the organisation in parentheses is that of A, too."""
+    waiting: list[_Person] = []
+    for person in people:
+        if person.parenthesis:
+            organisation = person.fields["organisation"]
+            for earlier in waiting:
+                earlier.fields["organisation"] = derived(
+                    organisation.value, organisation.spans, "attendance.shared_organisation"
+                )
+            waiting = []
+        elif not {"organisation", "role"} & person.fields.keys():
+            waiting.append(person)
+        else:
+            waiting = []
+
+
+def _finish(person: _Person, capacity: str, present: bool, serving: bool | None, heading: tuple[Span, ...]) -> Tree:
+    fields = person.fields
+    adjunct = table("attendance")["roles"]["adjunct"]
+    role = fields.get("role")
+    if role is not None and str(role.value).casefold() in adjunct:
+        fields["capacity"] = derived("adjunct", role.spans, "attendance.adjunct")
+    elif role is not None and capacity == "member" and str(role.value).casefold() in ("ersättare", "suppleant"):
+        fields["capacity"] = derived("substitute", role.spans, "attendance.role")
+    else:
+        fields["capacity"] = derived(capacity, heading, "attendance.group")
+    fields.setdefault("present", derived(present, heading, "attendance.group"))
+    if serving is not None:
+        fields.setdefault("serving", derived(serving, heading, "attendance.group"))
+    elif "serves_for" in fields:
+        fields.setdefault("serving", derived(True, fields["serves_for"].spans, "attendance.serves_for"))
+    return {
+        "person": None,
+        "name": fields["name"],
+        "party": fields.get("party", {"raw": None, "id": None}),
+        "organisation": fields.get("organisation"),
+        "delegated_by": fields.get("delegated_by"),
+        "role": role,
+        "capacity": fields["capacity"],
+        "present": fields["present"],
+        "serving": fields.get("serving"),
+        "serves_for": fields.get("serves_for"),
+        "presence": person.presence,
+        "remote": fields.get("remote"),
+    }
