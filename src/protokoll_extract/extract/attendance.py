@@ -176,7 +176,7 @@ def _is_role(text: str) -> bool:
     return bool(_grammar()["role"].fullmatch(text))
 
 
-_SPLIT = regex.compile(r"[,;]\s*|\s+(?:och|samt)\s+(?=\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})")
+_SPLIT = regex.compile(r"[,;]\s*(?!\s*\d)|\s+(?:och|samt)\s+(?=\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})")
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,316 @@
+"""The meeting: body, title, number, date, times, place, chair, secretary, adjusters.
+
+Labelled values first; what no label states is looked for in the loose lines at the
+head of the document, and last in the running heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.dates import find_dates, find_time_range
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.names import name_pattern
+from protokoll_extract.extract.references import find_diary_numbers
+from protokoll_extract.segment.front import Front, Labelled
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import organisations
+
+_NUMBER = regex.compile(
+    r"(?i)(?:protokoll|möte|sammanträde)\w*\s*[-(]?\s*(?:n(?:r|ummer)\.?\s*:?\s*)?(?P<n>\d{1,3}(?:\s*[/:]\s*(?:19|20)?\d{2})?)(?![\d-])\)?"
+    r"|(?:^|\s)nr\.?\s*(?P<n2>\d{1,3}(?:/(?:19|20)?\d{2})?)(?![\d-])"
+)
+_RANGE = regex.compile(r"(?:§+\s*)?(?P<a>\d{1,4}[a-z]?)\s*(?:[-–—]{1,2}|till|t\.?o\.?m\.?)\s*(?:§\s*)?(?P<b>\d{1,4}[a-z]?)(?![\d-])")
+_SINGLE = regex.compile(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
+_RANGE_LINE = regex.compile(r"§§\s*\d.*")
+_ROOM = regex.compile(r"(?i)\b(?:rum(?:met)?|sal(?:en)?|lokal(?:en)?)\b")
+_STREET = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}|\p{Lu}[\p{L} ]*(?:gatan|vägen|gränd|torget|torg|plan|väg|gata)\s*\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The meeting's tree and what disagrees: pairs of values for the audit."""
+
+    tree: Tree
+    dates: tuple[Value, ...]
+    times: tuple[tuple[Value | None, Value | None], ...]
+
+
+def read_header(
+    source: SourceText, front: Front, closing: tuple[Labelled, ...], repeated: tuple[Line, ...]
+) -> Header:
+    """The meeting of a document; unknown values are None."""
+    labelled = (*front.labelled, *closing)
+    loose = [view_of(source.text, [x.span]) for x in front.loose[:14] if len(x.span) < 160]
+    heads = [view_of(source.text, [c]) for x in repeated[:12] for c in x.cells]
+    dates = _dates(front.labelled, loose, heads)
+    times = _times(labelled, loose)
+    start, end = times[0] if times else (None, None)
+    tree: Tree = {
+        "body": _body(labelled, loose, heads),
+        "title": _title(loose),
+        "number": _number(labelled, loose, heads),
+        "date": dates[0] if dates else None,
+        "end_date": _end_date(front.labelled, dates),
+        "start_time": start,
+        "end_time": end,
+        "place": _place(labelled),
+        "diary_numbers": _diary(labelled),
+        "paragraphs": _paragraphs(labelled, loose),
+        "chair": _person(labelled, "chair"),
+        "secretary": _person(labelled, "secretary"),
+        "adjusters": list(_people(labelled, "adjusters")),
+        "adjustment": _adjustment(source, labelled, loose),
+    }
+    return Header(tree, dates, times)
+
+
+def _of(labelled: Iterable[Labelled], *fields: str) -> Iterator[View]:
+    return (x.value for x in labelled if x.field in fields)
+
+
+# Date and time
+
+
+def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) -> tuple[Value, ...]:
+    """Every statement of the meeting's date, the best first."""
+    found: list[Value] = []
+    for fields in (("date",), ("date_and_time",), ("place_and_time", "time")):
+        for view in _of(labelled, *fields):
+            found += list(find_dates(view))[:1]
+    for view in (*loose, *heads):
+        found += list(find_dates(view))[:1]
+    return tuple(found)
+
+
+def _end_date(labelled: tuple[Labelled, ...], dates: tuple[Value, ...]) -> Value | None:
+    for view in _of(labelled, "date", "date_and_time", "place_and_time"):
+        pair = list(find_dates(view))
+        if dates and len(pair) == 2 and pair[0].value == dates[0].value and pair[1].value != pair[0].value:
+            return pair[1]
+    return None
+
+
+def _times(labelled: tuple[Labelled, ...], loose: list[View]) -> tuple[tuple[Value | None, Value | None], ...]:
+    out = []
+    for fields in (("time",), ("date_and_time", "place_and_time"), ("date",)):
+        for view in _of(labelled, *fields):
+            pair = find_time_range(view)
+            if pair[0]:
+                out.append(pair)
+    if not out:
+        for view in loose:
+            if regex.search(r"(?i)\bkl(?:\.|ockan)?\s*\d", view.text):
+                pair = find_time_range(view)
+                if pair[0]:
+                    out.append(pair)
+    return tuple(out)
+
+
+# Body, title, number
+
+
+@cache
+def _bodies() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (x["classification"], regex.compile(rf"(?<![\p{{L}}-])(?:{x['pattern']})(?![\p{{L}}])"))
+        for x in table("bodies")["class"]
+    )
+
+
+def _body(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) -> Tree:
+    issuer = _issuer((*loose, *heads))
+    for view in (*_of(labelled, "body"), *loose, *heads):
+        found = _body_in(view)
+        if found:
+            return {**found, "issuer": issuer if issuer and issuer.value not in str(found["name"].value) else None}
+    return {**_association(loose), "issuer": None}
+
+
+def _body_in(view: View) -> Tree | None:
+    if len(view.text.split()) > 9:
+        return None
+    for classification, pattern in _bodies():
+        match = pattern.search(view.text)
+        if match:
+            text = _nominative(view.text[match.start() : match.end()])
+            name = stated(view, match.start(), match.start() + len(text), "header.body")
+            return {"name": name, "classification": derived(classification, name.spans, "body.class")}
+    return None
+
+
+def _nominative(text: str) -> str:
+    return text
+
+
+def _association(loose: list[View]) -> Tree:
+    """A line at the head that is neither title, date nor address: the association's name."""
+    title = _title_pattern()
+    for view in loose[:5]:
+        text = view.text.strip("_* ")
+        if len(text.split()) < 2 or regex.search(r"\d{4}|:|,", text) or title.search(text):
+            continue
+        if text.isupper() or text.istitle() or text[0].isupper():
+            a = view.text.index(text)
+            text = regex.sub(r"\s*\([^)]*\)$", "", text)
+            name = stated(view, a, a + len(text), "header.association")
+            return {"name": name, "classification": None}
+    return {"name": None, "classification": None}
+
+
+@cache
+def _issuer_shape() -> regex.Pattern[str]:
+    return regex.compile(r"(?:Region \p{Lu}\p{L}+|\p{Lu}[\p{L} -]{1,30}s? (?:kommun|stad|Stad|kommunalförbund|landsting))(?!\p{L})|REGION \p{Lu}+")
+
+
+def _issuer(views: Iterable[View]) -> Value | None:
+    for view in views:
+        match = _issuer_shape().search(view.text)
+        if match and match.start() == 0 and len(view.text.split()) < 8:
+            return stated(view, *match.span(), "header.issuer")
+        if view.text.casefold() in organisations():
+            return stated(view, 0, len(view.text), "header.issuer")
+    return None
+
+
+@cache
+def _title_pattern() -> regex.Pattern[str]:
+    words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
+    return regex.compile(
+        rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|\b(?:styrelse|års|extra|konstituerande|ordinarie|förenings)\w*\s?(?:möte|stämma|årsmöte)\w*|^Möte \d{{4}}|\b\w+möte\b"
+    )
+
+
+def _title(loose: list[View]) -> Value | None:
+    for view in loose:
+        match = _title_pattern().search(view.text)
+        if match and len(view.text.split()) <= 12 and not regex.search(r"justera|signera|skickas", view.text):
+            return stated(view, 0, len(view.text), "header.title")
+    return None
+
+
+def _number(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) -> Value | None:
+    for view in _of(labelled, "number"):
+        match = regex.match(r"\d{1,3}(?:[/:]\d{2,4})?", view.text)
+        if match:
+            return stated(view, *match.span(), "header.number")
+    for view in (*loose, *heads):
+        match = _NUMBER.search(view.text)
+        if match:
+            group = "n" if match["n"] else "n2"
+            if not regex.fullmatch(r"(?:19|20)\d\d", match[group]):
+                return stated(view, *match.span(group), "header.number")
+    return None
+
+
+# Place, range, diary numbers
+
+
+def _place(labelled: tuple[Labelled, ...]) -> Tree:
+    out: Tree = {"raw": None, "name": None, "address": None, "room": None}
+    view = next(_of(labelled, "place"), None)
+    if view is None:
+        combined = next(_of(labelled, "place_and_time"), None)
+        view = _before_time(combined) if combined else None
+    if view is not None and view.text:
+        out["raw"] = stated(view, 0, len(view.text), "header.place")
+        _place_parts(view, out)
+    room = next(_of(labelled, "room"), None)
+    if room is not None:
+        out["room"] = stated(room, 0, len(room.text), "header.room")
+    return out
+
+
+def _before_time(view: View) -> View | None:
+    match = regex.search(r"(?i),?\s*\b(?:kl(?:\.|ockan)?\s*\d|\d{4}-\d{2}|(?:mån|tis|ons|tors|fre|lör|sön)dag|den \d|\d{1,2}[.:]\d{2})", view.text)
+    if not match:
+        return view
+    return view.cut(0, match.start()) if match.start() > 2 else None
+
+
+def _place_parts(view: View, out: Tree) -> None:
+    """Name, then address or room, between commas."""
+    start = 0
+    street = _STREET.search(view.text)
+    for i, piece in enumerate(view.text.split(",")):
+        text = piece.strip()
+        a = start + piece.find(text)
+        if text and i == 0 and not (street and street.start() <= a + len(text) and street.start() >= a):
+            out["name"] = stated(view, a, a + len(text), "place.name")
+        elif text and (_ROOM.search(text) or text.endswith(("salen", "rummet"))) and out["room"] is None:
+            out["room"] = stated(view, a, a + len(text), "place.room")
+        start += len(piece) + 1
+    if street:
+        a = view.text.rfind(",", 0, street.start()) + 1
+        a += len(view.text[a:]) - len(view.text[a:].lstrip())
+        out["address"] = stated(view, a, len(view.text), "place.address")
+
+
+def _paragraphs(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
+    views = [*_of(labelled, "paragraphs"), *(v for v in loose if _RANGE_LINE.fullmatch(v.text))]
+    for view in views:
+        matches = list(_RANGE.finditer(view.text))
+        if matches:
+            return {
+                "first": stated(view, *matches[0].span("a"), "header.paragraphs"),
+                "last": stated(view, *matches[-1].span("b"), "header.paragraphs"),
+            }
+        single = _SINGLE.search(view.text)
+        if single:
+            value = stated(view, *single.span("a"), "header.paragraphs")
+            return {"first": value, "last": value}
+    return {"first": None, "last": None}
+
+
+def _diary(labelled: tuple[Labelled, ...]) -> list[Tree]:
+    return [tree for view in _of(labelled, "diary") for tree in find_diary_numbers(view)]
+
+
+# People
+
+
+def _people(labelled: tuple[Labelled, ...], field: str) -> Iterator[Value]:
+    seen: set[str] = set()
+    for view in _of(labelled, field):
+        for match in regex.finditer(name_pattern(), view.text):
+            if match.group() not in seen:
+                seen.add(match.group())
+                yield stated(view, *match.span(), f"header.{field}")
+
+
+def _person(labelled: tuple[Labelled, ...], field: str) -> Value | None:
+    return next(_people(labelled, field), None)
+
+
+def _adjustment(source: SourceText, labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
+    views = list(_of(labelled, "adjustment_date", "adjustment"))
+    date = next((d for v in views for d in find_dates(v)), None)
+    place = next((_adjustment_place(v) for v in _of(labelled, "adjustment")), None)
+    return {"date": date, "place": place, "signed_digitally": _signed(source, [*loose, *views])}
+
+
+def _adjustment_place(view: View) -> Value | None:
+    match = regex.match(r"\p{Lu}[^,\d]{3,60}(?=,|\s+den\b|\s+\d|$)", view.text)
+    if not match or regex.search(r"(?i)digital|omedelbar|direkt", match.group()):
+        return None
+    return stated(view, *match.span(), "header.adjustment_place")
+
+
+@cache
+def _signed_pattern() -> regex.Pattern[str]:
+    return regex.compile("|".join(table("header")["signed_digitally"]["patterns"]))
+
+
+def _signed(source: SourceText, views: list[View]) -> Value | None:
+    for view in views:
+        match = _signed_pattern().search(view.text)
+        if match:
+            return derived(True, view.spans(*match.span()), "header.signed_digitally")
+    return None
