@@ -24,14 +24,17 @@ from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import organisations
 
 _NUMBER = regex.compile(
-    r"(?i)(?:protokoll|möte|sammanträde)\w*\s*[-(]?\s*(?:n(?:r|ummer)\.?\s*:?\s*)?(?P<n>\d{1,3}(?:\s*[/:]\s*(?:19|20)?\d{2})?)(?![\d-])\)?"
+    r"(?i)(?:protokoll|möte|sammanträde)\w*\s*[-(]?\s*(?:n(?:r|ummer)\.?\s*:?\s*)?(?P<n>\d{1,3}(?:\s*[/:]\s*(?:19|20)?\d{2})?)(?![\d-]|\s+\p{Ll}+\s+\d{4})\)?"
     r"|(?:^|\s)nr\.?\s*(?P<n2>\d{1,3}(?:/(?:19|20)?\d{2})?)(?![\d-])"
 )
 _RANGE = regex.compile(r"(?:§+\s*)?(?P<a>\d{1,4}[a-z]?)\s*(?:[-–—]{1,2}|till|t\.?o\.?m\.?)\s*(?:§\s*)?(?P<b>\d{1,4}[a-z]?)(?![\d-])")
 _SINGLE = regex.compile(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
 _RANGE_LINE = regex.compile(r"§§\s*\d.*")
 _ROOM = regex.compile(r"(?i)\b(?:rum(?:met)?|sal(?:en)?|lokal(?:en)?)\b")
-_STREET = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}|\p{Lu}[\p{L} ]*(?:gatan|vägen|gränd|torget|torg|plan|väg|gata)\s*\d*")
+# A street with its number, or a postal code with its town.
+_STREET = regex.compile(
+    r"\d{3}\s?\d{2}\s+\p{Lu}|\p{Lu}[\p{L} ]*(?:gatan|vägen|gränden|torget|ringen|allén)\b|\p{Lu}\p{L}+ \d{1,3}\s?\p{Lu}?(?=,|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,13 @@ def read_header(
     """The meeting of a document; unknown values are None."""
     labelled = (*front.labelled, *closing)
     loose = [view_of(source.text, [x.span]) for x in front.loose[:14] if len(x.span) < 160]
-    heads = [view_of(source.text, [c]) for x in repeated[:12] for c in x.cells]
+    heads = list({v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values())[:12]
     dates = _dates(front.labelled, loose, heads)
     times = _times(labelled, loose)
     start, end = times[0] if times else (None, None)
     tree: Tree = {
         "body": _body(labelled, loose, heads),
-        "title": _title(loose),
+        "title": _title(loose) or _title(heads),
         "number": _number(labelled, loose, heads),
         "date": dates[0] if dates else None,
         "end_date": _end_date(front.labelled, dates),
@@ -120,7 +123,7 @@ def _times(labelled: tuple[Labelled, ...], loose: list[View]) -> tuple[tuple[Val
 @cache
 def _bodies() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple(
-        (x["classification"], regex.compile(rf"(?<![\p{{L}}-])(?:{x['pattern']})(?![\p{{L}}])"))
+        (x["classification"], regex.compile(rf"(?<![\p{{L}}-])(?:{x['pattern']})(?=s?(?!\p{{L}}))"))
         for x in table("bodies")["class"]
     )
 
@@ -140,14 +143,9 @@ def _body_in(view: View) -> Tree | None:
     for classification, pattern in _bodies():
         match = pattern.search(view.text)
         if match:
-            text = _nominative(view.text[match.start() : match.end()])
-            name = stated(view, match.start(), match.start() + len(text), "header.body")
+            name = stated(view, *match.span(), "header.body")
             return {"name": name, "classification": derived(classification, name.spans, "body.class")}
     return None
-
-
-def _nominative(text: str) -> str:
-    return text
 
 
 def _association(loose: list[View]) -> Tree:

@@ -1,0 +1,228 @@
+"""Acts inside a §: proposals, votes, dissent, statements, recusals, recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.sentences import sentences
+from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+
+# The subject of an act stands before its verb; a longer stretch is no subject.
+_SUBJECT_LIMIT = 700
+
+
+@cache
+def _act(name: str) -> regex.Pattern[str]:
+    return regex.compile(table("decisions")["acts"][name])
+
+
+@cache
+def _holders() -> regex.Pattern[str]:
+    """People named in full (before a party in parentheses or not), else party letters."""
+    return regex.compile(rf"(?P<name>{name_pattern()})(?=\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|\s|,|$)")
+
+
+_PARTIES = regex.compile(
+    r"(?:[Rr]epresentanterna|[Ll]edamöterna|[Gg]rupperna|[Gg]ruppen|[Pp]artierna)?\s*(?:från|för)\s+(?P<list>\p{Lu}{1,4}(?:(?:,\s*|\s+och\s+|\s+samt\s+)\p{Lu}{1,4})*)(?=\s)"
+)
+_TITLES = regex.compile(r"(?i)\b(?:tjänstgörande|ordföranden|ordförande|ersättaren|ersättarna|ledamoten|vice)\b")
+
+
+def holders(view: View, end: int, rule: str) -> list[Value]:
+    """Who acts: the names (or party letters) in ``view.text[:end]``."""
+    start = 0
+    out = []
+    for match in _holders().finditer(view.text, start, end):
+        a, b = match.span("name")
+        text = match["name"]
+        # "Ordföranden Bo Ek": a title in front is no part of the name.
+        title = _TITLES.match(text)
+        if title:
+            a = title.end() + len(text[title.end() :]) - len(text[title.end() :].lstrip()) + match.start("name")
+        name = view.text[a:b]
+        if len(name.split()) >= 2 and not is_organisation(name):
+            out.append(stated(view, a, b, rule))
+    if not out:
+        parties = _PARTIES.search(view.text, 0, end)
+        if parties:
+            for letter in regex.finditer(r"\p{Lu}{1,4}", parties["list"]):
+                offset = parties.start("list")
+                out.append(stated(view, offset + letter.start(), offset + letter.end(), rule))
+    return out
+
+
+def _sentences_of(item: Item, *kinds: str) -> Iterator[tuple[Section, View]]:
+    for section in item.sections:
+        if not kinds or section.kind in kinds:
+            for paragraph in section.paragraphs:
+                for view in sentences(paragraph.view):
+                    yield section, view
+
+
+def find_proposals(item: Item) -> Iterator[Tree]:
+    """Sentences in which somebody named moves something ("A (S) yrkar bifall …")."""
+    for section, view in _sentences_of(item, "proposals", "text", "background", "procedure"):
+        match = _act("proposal").search(view.text, 0, _SUBJECT_LIMIT)
+        if not match:
+            continue
+        by = holders(view, match.start(), "proposal.by")
+        if by or section.kind == "proposals":
+            yield {"by": by, "text": Value(view.text, view.whole(), "proposal.text")}
+
+
+_DISSENT = (
+    ("not_participating", "not_participating"),
+    ("reservation", "reservation"),
+    ("special_opinion", "special_opinion"),
+    ("statement", "statement"),
+    ("note", "note"),
+)
+
+
+def find_dissent(item: Item) -> Iterator[Tree]:
+    """Reservations, special opinions, notes and abstentions from the decision, with holders."""
+    for section, view in _sentences_of(item):
+        if section.kind in ("papers", "proposals", "proposed_decision", "recipients", "procedure"):
+            continue
+        for kind, act in _DISSENT:
+            match = _act(act).search(view.text, 0, _SUBJECT_LIMIT)
+            if not match:
+                continue
+            by = holders(view, match.start(), "dissent.by")
+            if by:
+                whole = view.whole()
+                yield {
+                    "kind": derived(kind, view.spans(*match.span()), "dissent.kind"),
+                    "by": by,
+                    "text": Value(view.text, whole, "dissent.text"),
+                }
+            break
+
+
+def find_statements(item: Item) -> Iterator[Tree]:
+    """Statements for the record: whoever "antecknar till protokollet", the whole paragraph."""
+    for section in item.sections:
+        if section.kind in ("papers", "proposed_decision", "recipients"):
+            continue
+        for paragraph in section.paragraphs:
+            view = paragraph.view
+            match = _act("note").search(view.text, 0, _SUBJECT_LIMIT)
+            by = holders(view, match.start(), "statement.by") if match else []
+            if match and by:
+                yield {
+                    "by": by[0],
+                    "organisation": _organisation_after(view, by[0], match.start()),
+                    "text": Value(view.text, view.whole(), "statement.text"),
+                }
+
+
+def _organisation_after(view: View, by: Value, end: int) -> Value | None:
+    """"Bo Ek, TCO Norrådal, antecknar …": what stands between the commas."""
+    start = view.text.find(str(by.value)) + len(str(by.value))
+    match = regex.match(r",\s*(?P<org>\p{Lu}[^,]{1,60}?)\s*,", view.text[start:end])
+    if not match:
+        return None
+    return stated(view, start + match.start("org"), start + match.end("org"), "statement.organisation")
+
+
+def find_recusals(item: Item) -> Iterator[Value]:
+    """People who declare jäv."""
+    seen: set[object] = set()
+    for _, view in _sentences_of(item):
+        match = _act("recusal").search(view.text)
+        if not match or regex.search(r"\b(?:ingen|inga|inte|ej)\b", view.text, regex.IGNORECASE) and "deltar" not in view.text:
+            continue
+        end = match.start() if holders(view, match.start(), "") else len(view.text)
+        for value in holders(view, end, "recusal.by"):
+            if value.value not in seen:
+                seen.add(value.value)
+                yield value
+
+
+def find_recipients(item: Item) -> Iterator[Value]:
+    """The lines under "Beslutet skickas till"; a comma run is cut at its commas."""
+    for section in item.sections:
+        if section.kind != "recipients":
+            continue
+        for paragraph in section.paragraphs:
+            view = paragraph.view
+            pieces = list(regex.finditer(r"[^,;]+", view.text)) if regex.search(r"\p{L},\s*\p{Lu}", view.text) else [regex.match(r".+", view.text)]
+            for piece in pieces:
+                if piece and piece.group().strip(" ._…-"):
+                    text = piece.group().strip()
+                    a = piece.start() + piece.group().index(text)
+                    yield stated(view, a, a + len(text), "recipients.line")
+
+
+# Votes
+
+_COUNTS = regex.compile(
+    r"(?P<yes>\d{1,3})\s*(?:[Jj]a|JA)(?:-röster|röster)?\b.{0,60}?(?P<no>\d{1,3})\s*(?:[Nn]ej|NEJ)(?:-röster|röster)?(?:.{0,80}?(?P<ab>\d{1,3})\s+(?:ledamöter\s+)?(?:avstår|avstod|avstående|nedlagda))?",
+    regex.DOTALL,
+)
+_NAMED = regex.compile(r"\b(?:röstar|röstade)\s+(?P<side>ja|nej)\b\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE)
+_ABSTAIN = regex.compile(r"\bavst(?:år|od)\s+(?:från att rösta)?\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE)
+
+
+def find_votes(item: Item) -> Iterator[Tree]:
+    """Counted votes, and votes whose voters are written out with "röstar Ja (7)"."""
+    current: Tree | None = None
+    for section in item.sections:
+        if section.kind in ("papers", "recipients", "proposed_decision"):
+            continue
+        if current and section.heading is not None:
+            yield current
+            current = None
+        for paragraph in section.paragraphs:
+            for view in sentences(paragraph.view):
+                counts = _COUNTS.search(view.text)
+                if counts and not _NAMED.search(view.text):
+                    yield _counted(view, counts)
+                    continue
+                part = _named_part(view)
+                if part is None:
+                    continue
+                side, count, names = part
+                if current is None or (side == "yes" and current["yes"] is not None):
+                    if current:
+                        yield current
+                    current = {"yes": None, "no": None, "abstain": None, "named_yes": [], "named_no": [], "named_abstain": []}
+                if current[side] is None:
+                    current[side] = count
+                current[f"named_{side}"] += names
+    if current:
+        yield current
+
+
+def _named_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
+    match = _NAMED.search(view.text)
+    side = {"ja": "yes", "nej": "no"}[match["side"].lower()] if match else "abstain"
+    match = match or _ABSTAIN.search(view.text)
+    if not match:
+        return None
+    names = holders(view, match.start(), "vote.name")
+    if not names and not match["n"]:
+        return None
+    count = stated(view, *match.span("n"), "vote.count", int(match["n"])) if match["n"] else None
+    return side, count, names
+
+
+def _counted(view: View, match: regex.Match[str]) -> Tree:
+    def number(group: str) -> Value | None:
+        return stated(view, *match.span(group), "vote.count", int(match[group])) if match[group] else None
+
+    return {
+        "yes": number("yes"),
+        "no": number("no"),
+        "abstain": number("ab"),
+        "named_yes": [],
+        "named_no": [],
+        "named_abstain": [],
+    }

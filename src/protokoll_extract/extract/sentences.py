@@ -1,0 +1,32 @@
+"""Sentences of a paragraph by punctuation, with the abbreviations of minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    abbreviations = "|".join(regex.escape(a) for a in table("decisions")["sentences"]["abbreviations"])
+    # A full stop ends a sentence unless it ends an abbreviation, an initial or an ordinal.
+    return regex.compile(
+        rf"(?<!\b(?:{abbreviations}))(?<!\b\p{{Lu}})(?<!\b\d{{1,2}})[.!?][”\"')\]]*\s+(?=[\p{{Lu}}”\"(§])"
+        rf"|(?<=\b\d{{4}})\.\s+(?=\p{{Lu}})|(?<=[a-zåäö]\d{{1,2}})\.\s+(?=\p{{Lu}})"
+    )
+
+
+def sentences(view: View) -> Iterator[View]:
+    """The sentences of a running text, in order, without surrounding spaces."""
+    start = 0
+    for match in _pattern().finditer(view.text):
+        yield view.cut(start, match.start() + len(match.group().rstrip()))
+        start = match.end()
+    end = len(view.text.rstrip())
+    if start < end:
+        yield view.cut(start, end)
