@@ -1,0 +1,50 @@
+"""Plain values on one side, evidence on the other: from a tree of Values to the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+
+Json = Any
+
+
+def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Json]]:
+    """The tree's plain values, and one evidence entry for each value in it.
+
+    Every entry's parts quote the canonical text where the value stands.
+    """
+    evidence: list[Json] = []
+    plain = _plain(source, tree, "", evidence)
+    return plain, evidence
+
+
+def _plain(source: SourceText, node: Any, pointer: str, evidence: list[Json]) -> Json:
+    if isinstance(node, Value):
+        evidence.append(
+            {"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts_of(source, node.spans)}
+        )
+        return node.value
+    if isinstance(node, dict):
+        return {k: _plain(source, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_plain(source, v, f"{pointer}/{i}", evidence) for i, v in enumerate(node)]
+    return node
+
+
+def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[Json]:
+    """Quotes with page and box, one a page."""
+    return [_part(source, part) for span in spans for part in source.split_by_page(span)]
+
+
+def _part(source: SourceText, span: Span) -> Json:
+    box = source.box_of(span)
+    return {
+        "start": span.start,
+        "end": span.end,
+        "page": source.page_at(span.start) if source.has_pages or box else None,
+        "box": (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
+        "quote": source.quote(span),
+    }

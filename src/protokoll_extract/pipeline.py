@@ -1,0 +1,275 @@
+"""The whole way from canonical text to the contract: one readable function."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import regex
+
+from protokoll_extract.assemble import parts_of, separate
+from protokoll_extract.audit import audit
+from protokoll_extract.extract.acts import (
+    find_dissent,
+    find_proposals,
+    find_recipients,
+    find_recusals,
+    find_statements,
+    find_votes,
+)
+from protokoll_extract.extract.amounts import find_amounts, find_percentages
+from protokoll_extract.extract.attendance import read_group
+from protokoll_extract.extract.dates import find_times
+from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.header import Header, read_header
+from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
+from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
+from protokoll_extract.resolve.whoswho import key_of, resolve
+from protokoll_extract.segment.front import front_of
+from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.view import View, view_of
+
+
+def run(source: SourceText) -> Protokoll:
+    """Extract one document. Odd documents give findings; this never raises on content."""
+    outline = outline_of(source)
+    front = front_of(source, outline.front)
+    closing = front_of(source, outline.closing)
+    signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
+    header = read_header(source, front, signatures, outline.repeated)
+    attendance = [row for group in front.groups for row in read_group(source, group)]
+    points = [list(find_decisions(item)) for item in outline.items]
+    meeting = _complete(header, attendance, outline, points)
+    items = [_item(source, meeting, item, p) for item, p in zip(outline.items, points, strict=True)]
+    on = str(meeting["date"].value) if meeting["date"] is not None else None
+    views = tuple(_views(source, outline))
+    named = _named(meeting, items)
+    issuer = meeting["body"]["issuer"]
+    who = resolve(attendance, named, [issuer] if issuer is not None else [], views)
+    for row in attendance:
+        row["person"] = derived(who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person")
+    tree: Tree = {
+        "meeting": meeting,
+        "attendance": attendance,
+        "contents": list(_contents(outline)),
+        "items": items,
+        "people": who.people,
+        "organisations": who.organisations,
+        "parties": who.parties,
+        **_facts(outline, items, on),
+    }
+    plain, evidence = separate(source, tree)
+    findings = [
+        {"code": x.code, "severity": x.severity, "message": x.message, "parts": parts_of(source, x.spans)}
+        for x in audit(tree, outline, header.dates, header.times)
+    ]
+    return Protokoll.model_validate({**_envelope(source), **plain, "findings": findings, "evidence": evidence})
+
+
+def _envelope(source: SourceText) -> dict[str, object]:
+    return {
+        "$schema": SCHEMA_ID,
+        "schema_version": SCHEMA_VERSION,
+        "id": source.sha256[:16],
+        "type": "protokoll",
+        "source": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "media_type": source.media_type,
+            "pages": len(source.pages),
+            "reader": source.reader,
+            "ocr": False,
+            "text_sha256": hashlib.sha256(source.text.encode()).hexdigest(),
+        },
+    }
+
+
+# The meeting, completed by what the rest of the document states
+
+
+def _complete(header: Header, attendance: list[Tree], outline: Outline, points: list[list[Point]]) -> Tree:
+    """Fill what the front page leaves out, by named rules; never over a stated value."""
+    meeting = dict(header.tree)
+    meeting["chair"] = meeting["chair"] or _by_role(attendance, "ordförande", "chair.from_attendance")
+    meeting["secretary"] = meeting["secretary"] or _by_role(attendance, "sekreterare", "secretary.from_attendance")
+    numbers = [i.number for i in outline.items if i.number is not None]
+    if meeting["paragraphs"]["first"] is None and numbers:
+        first, last = numbers[0], numbers[-1]
+        meeting["paragraphs"] = {
+            "first": derived(first.text, first.whole(), "paragraphs.from_items"),
+            "last": derived(last.text, last.whole(), "paragraphs.from_items"),
+        }
+    for field, kind in (("start_time", "opened"), ("end_time", "closed")):
+        if meeting[field] is None:
+            meeting[field] = _time_of(kind, points)
+    return meeting
+
+
+def _by_role(attendance: list[Tree], role: str, rule: str) -> Value | None:
+    """The only one present with that role, or None."""
+    found = [r for r in attendance if r["role"] is not None and str(r["role"].value).casefold() == role and r["present"].value]
+    if len(found) != 1:
+        return None
+    name, office = found[0]["name"], found[0]["role"]
+    return derived(name.value, (*name.spans, *office.spans), rule)
+
+
+def _time_of(kind: str, points: list[list[Point]]) -> Value | None:
+    for point in (p for ps in points for p in ps if p.kind == kind):
+        for value in find_times(point.view):
+            return derived(value.value, value.spans, f"time.from_{kind}")
+    return None
+
+
+# Items
+
+
+def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) -> Tree:
+    where = item.span
+    number = _stated_view(item.number, "item.number")
+    pages = {"first": None, "last": None}
+    if source.has_pages or source.words:
+        last = item.lines[-1].span
+        pages = {
+            "first": derived(source.page_at(where.start), item.lines[0].span and (item.lines[0].span,), "item.pages"),
+            "last": derived(source.page_at(last.start), (last,), "item.pages"),
+        }
+    return {
+        "number": number,
+        "label": _stated_view(item.label, "item.label"),
+        "title": _stated_view(item.title, "item.title"),
+        "diary_numbers": list(_item_diary(item)),
+        "pages": pages,
+        "sections": [_section(s) for s in item.sections if s.paragraphs],
+        "decisions": [
+            decision_tree(p, item, _decision_id(meeting, item, p, i), i) for i, p in enumerate(points, 1)
+        ],
+        "proposals": list(find_proposals(item)),
+        "votes": list(find_votes(item)),
+        "dissent": list(find_dissent(item)),
+        "statements": list(find_statements(item)),
+        "recusals": list(find_recusals(item)),
+        "recipients": list(find_recipients(item)),
+    }
+
+
+def _stated_view(view: View | None, rule: str) -> Value | None:
+    return Value(view.text, view.whole(), rule) if view is not None and view.text else None
+
+
+def _item_diary(item: Item) -> Iterator[Tree]:
+    if item.diary is not None:
+        view = item.diary
+        normal = " ".join(regex.sub(r"[‐‑–—−]", "-", view.text).split())
+        yield {
+            "raw": stated(view, 0, len(view.text), "item.diary"),
+            "value": stated(view, 0, len(view.text), "diary.normal", normal),
+        }
+        return
+    # A line of its own right below the title.
+    for section in item.sections[:1]:
+        for paragraph in section.paragraphs[:1]:
+            if regex.match(r"(?i)d(?:ia)?rie?n(?:umme)?r|dnr|ärendenummer", paragraph.view.text) and len(paragraph.view.text) < 60:
+                yield from find_diary_numbers(paragraph.view)
+
+
+def _section(section: Section) -> Tree:
+    spans = tuple(s for p in section.paragraphs for s in p.view.whole())
+    heading = _stated_view(section.heading, "section.heading")
+    where = heading.spans if heading is not None else spans[:1]
+    return {
+        "kind": derived(section.kind, where, "section.kind"),
+        "heading": heading,
+        "text": Value("\n".join(p.view.text for p in section.paragraphs), spans, "section.text"),
+    }
+
+
+def _slug(value: Value | None) -> str:
+    return regex.sub(r"[^\p{L}\d]+", "-", str(value.value).casefold()).strip("-") if value is not None else "_"
+
+
+def _decision_id(meeting: Tree, item: Item, point: Point, position: int) -> str:
+    """issuer / body / date / number / § / point: readable, stable over re-extraction."""
+    body = meeting["body"]
+    parts = [_slug(body["issuer"]), _slug(body["name"]), str(meeting["date"].value) if meeting["date"] is not None else "_"]
+    number = regex.sub(r"\s", "", item.number.text) if item.number is not None else "_"
+    return "/".join([*parts, _slug(meeting["number"]), f"p{number}", f"b{position}"])
+
+
+# The rest
+
+
+def _contents(outline: Outline) -> Iterator[Tree]:
+    for entry in outline.contents:
+        yield {
+            "number": _stated_view(entry.number, "contents.number"),
+            "title": _stated_view(entry.title, "contents.title"),
+            "page": _stated_view(entry.page, "contents.page"),
+        }
+
+
+def _views(source: SourceText, outline: Outline) -> Iterator[View]:
+    """The whole text as running views: front cells, titles, paragraphs, closing."""
+    for line in (*outline.front, *outline.closing):
+        for cell in line.cells:
+            yield view_of(source.text, [cell])
+    for entry in outline.contents:
+        yield entry.title
+    for item in outline.items:
+        if item.title is not None:
+            yield item.title
+        for section in item.sections:
+            for paragraph in section.paragraphs:
+                yield paragraph.view
+
+
+def _named(meeting: Tree, items: list[Tree]) -> Iterator[Value]:
+    for field in ("chair", "secretary"):
+        if meeting[field] is not None:
+            yield meeting[field]
+    yield from meeting["adjusters"]
+    for item in items:
+        for proposal in item["proposals"]:
+            yield from proposal["by"]
+        for vote in item["votes"]:
+            yield from (*vote["named_yes"], *vote["named_no"], *vote["named_abstain"])
+
+
+def _facts(outline: Outline, items: list[Tree], on: str | None) -> Tree:
+    """Amounts, percentages and references of all §§, each tied to its §."""
+    out: dict[str, list[Tree]] = {"amounts": [], "percentages": [], "references": []}
+    for item, tree in zip(outline.items, items, strict=True):
+        number = tree["number"]
+        ref = derived(number.value, number.spans, "fact.item") if number is not None else None
+        places = [(d["text"].spans, d["id"]) for d in tree["decisions"]]
+        views = [p.view for s in item.sections for p in s.paragraphs]
+        for view in (*([item.title] if item.title is not None else []), *views):
+            for amount in find_amounts(view):
+                decision = next(
+                    (i for spans, i in places if any(s.contains(a) for a in amount["raw"].spans for s in spans)), None
+                )
+                link = derived(decision.value, amount["raw"].spans, "fact.decision") if decision is not None else None
+                out["amounts"].append({**amount, "item": ref, "decision": link})
+            out["percentages"] += [{**p, "item": ref} for p in find_percentages(view)]
+            out["references"] += _references(view, on, ref)
+    return dict(out)
+
+
+def _references(view: View, on: str | None, ref: Value | None) -> Iterator[Tree]:
+    for find in (find_calls, find_objectives):
+        for tree in find(view):
+            yield {**tree, "item": ref}
+    for tree in find_laws(view, on=on):
+        yield {**tree, "item": ref}
+    for tree in find_diary_numbers(view):
+        yield {
+            "kind": derived("diary_number", tree["raw"].spans, "reference.kind"),
+            "raw": tree["raw"],
+            "value": tree["value"],
+            "sfs": None,
+            "chapter": None,
+            "section": None,
+            "item": ref,
+        }
