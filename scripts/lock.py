@@ -30,7 +30,7 @@ def needed(roots: list[str]) -> set[str]:
 
 def main() -> None:
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    pins = {canonicalize_name(d.name): d.version for d in metadata.distributions()}
+    pins: dict[str, str] = {str(canonicalize_name(d.name)): d.version for d in metadata.distributions()}
     runtime = needed(project["dependencies"])
     for file, first, names in (
         ("requirements.lock", "", runtime),

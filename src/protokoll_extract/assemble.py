@@ -24,7 +24,12 @@ def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Json]]:
 def _plain(source: SourceText, node: Any, pointer: str, evidence: list[Json]) -> Json:
     if isinstance(node, Value):
         evidence.append(
-            {"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts_of(source, node.spans)}
+            {
+                "pointer": pointer,
+                "status": node.status,
+                "rule": node.rule,
+                "parts": parts_of(source, node.spans),
+            }
         )
         return node.value
     if isinstance(node, dict):

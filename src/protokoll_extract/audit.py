@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -28,7 +29,12 @@ class Issue:
     spans: tuple[Span, ...]
 
 
-def audit(tree: Tree, outline: Outline, dates: tuple[Value, ...], times: tuple[tuple[Value | None, Value | None], ...]) -> Iterator[Issue]:
+def audit(
+    tree: Tree,
+    outline: Outline,
+    dates: tuple[Value, ...],
+    times: tuple[tuple[Value | None, Value | None], ...],
+) -> Iterator[Issue]:
     """All findings of one document, in a fixed order."""
     meeting, items = tree["meeting"], tree["items"]
     if not items:
@@ -59,13 +65,19 @@ def _ranges(paragraphs: Tree, contents: list[Tree], items: list[Tree]) -> Iterat
     if first is None or last is None or first.status == "derived":
         return
     for code, what, numbers in (
-        ("range.contents_mismatch", "contents list", [c["number"] for c in contents if c["number"] is not None]),
+        (
+            "range.contents_mismatch",
+            "contents list",
+            [c["number"] for c in contents if c["number"] is not None],
+        ),
         ("range.body_mismatch", "paragraphs", _numbered(items)),
     ):
         if numbers and (_number(numbers[0]), _number(numbers[-1])) != (_number(first), _number(last)):
             yield Issue(
-                code, "doubt",
-                f"The front page says §§ {first.value}-{last.value}, the {what} {numbers[0].value}-{numbers[-1].value}.",
+                code,
+                "doubt",
+                f"The front page says §§ {first.value}-{last.value}, "
+                f"the {what} {numbers[0].value}-{numbers[-1].value}.",
                 (*first.spans, *last.spans, *numbers[0].spans, *numbers[-1].spans),
             )
 
@@ -80,30 +92,51 @@ def _contents(contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
         listed.add(number)
         item = by_number.get(number)
         if item is None:
-            yield Issue("contents.extra_item", "doubt", f"§ {number} is in the contents list but not in the minutes.", entry["number"].spans)
-        elif entry["title"] is not None and item["title"] is not None and _letters(entry["title"]) != _letters(item["title"]):
             yield Issue(
-                "contents.title_differs", "info",
+                "contents.extra_item",
+                "doubt",
+                f"§ {number} is in the contents list but not in the minutes.",
+                entry["number"].spans,
+            )
+        elif (
+            entry["title"] is not None
+            and item["title"] is not None
+            and _letters(entry["title"]) != _letters(item["title"])
+        ):
+            yield Issue(
+                "contents.title_differs",
+                "info",
                 f"§ {number} has another title in the contents list.",
                 (*entry["title"].spans, *item["title"].spans),
             )
     for number, item in by_number.items():
         if number not in listed:
-            yield Issue("contents.missing_item", "doubt", f"§ {number} is not in the contents list.", item["number"].spans)
+            yield Issue(
+                "contents.missing_item",
+                "doubt",
+                f"§ {number} is not in the contents list.",
+                item["number"].spans,
+            )
 
 
 def _letters(value: Value) -> str:
-    return regex.sub(r"[^\p{L}\d]", "", str(value.value)).casefold()
+    letters: str = regex.sub(r"[^\p{L}\d]", "", str(value.value))
+    return letters.casefold()
 
 
 def _numbers(items: list[Tree]) -> Iterator[Issue]:
     numbers = _numbered(items)
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         a, b = _number(before), _number(after)
         if a is None or b is None:
             continue
         if a == b and before.value == after.value:
-            yield Issue("items.duplicate_number", "doubt", f"§ {before.value} stands twice.", (*before.spans, *after.spans))
+            yield Issue(
+                "items.duplicate_number",
+                "doubt",
+                f"§ {before.value} stands twice.",
+                (*before.spans, *after.spans),
+            )
         elif b > a + 1:
             missing = f"§ {a + 1}" if b == a + 2 else f"§§ {a + 1}-{b - 1}"
             yield Issue("items.missing_number", "loss", f"{missing} missing.", (*before.spans, *after.spans))
@@ -128,7 +161,9 @@ def _key(value: Value) -> str:
 def _stated_twice(code: str, what: str, values: Iterable[Value]) -> Iterator[Issue]:
     found = list(values)
     if found and (other := next((v for v in found if v.value != found[0].value), None)):
-        yield Issue(code, "doubt", f"{what} is {found[0].value} and {other.value}.", (*found[0].spans, *other.spans))
+        yield Issue(
+            code, "doubt", f"{what} is {found[0].value} and {other.value}.", (*found[0].spans, *other.spans)
+        )
 
 
 def _votes(items: list[Tree]) -> Iterator[Issue]:
@@ -138,7 +173,8 @@ def _votes(items: list[Tree]) -> Iterator[Issue]:
                 count, names = vote[side], vote[f"named_{side}"]
                 if count is not None and names and count.value != len(names):
                     yield Issue(
-                        "vote.count_differs", "doubt",
+                        "vote.count_differs",
+                        "doubt",
                         f"{len(names)} names are given where the count is {count.value}.",
                         (*count.spans, *(s for n in names for s in n.spans)),
                     )

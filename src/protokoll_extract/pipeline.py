@@ -49,7 +49,9 @@ def run(source: SourceText) -> Protokoll:
     issuer = meeting["body"]["issuer"]
     who = resolve(attendance, named, [issuer] if issuer is not None else [], views)
     for row in attendance:
-        row["person"] = derived(who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person")
+        row["person"] = derived(
+            who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person"
+        )
     tree: Tree = {
         "meeting": meeting,
         "attendance": attendance,
@@ -65,7 +67,9 @@ def run(source: SourceText) -> Protokoll:
         {"code": x.code, "severity": x.severity, "message": x.message, "parts": parts_of(source, x.spans)}
         for x in audit(tree, outline, header.dates, header.times)
     ]
-    return Protokoll.model_validate({**_envelope(source), **plain, "findings": findings, "evidence": evidence})
+    return Protokoll.model_validate(
+        {**_envelope(source), **plain, "findings": findings, "evidence": evidence}
+    )
 
 
 def _envelope(source: SourceText) -> dict[str, object]:
@@ -93,7 +97,9 @@ def _complete(header: Header, attendance: list[Tree], outline: Outline, points: 
     """Fill what the front page leaves out, by named rules; never over a stated value."""
     meeting = dict(header.tree)
     meeting["chair"] = meeting["chair"] or _by_role(attendance, "ordförande", "chair.from_attendance")
-    meeting["secretary"] = meeting["secretary"] or _by_role(attendance, "sekreterare", "secretary.from_attendance")
+    meeting["secretary"] = meeting["secretary"] or _by_role(
+        attendance, "sekreterare", "secretary.from_attendance"
+    )
     numbers = [i.number for i in outline.items if i.number is not None]
     if meeting["paragraphs"]["first"] is None and numbers:
         first, last = numbers[0], numbers[-1]
@@ -109,7 +115,11 @@ def _complete(header: Header, attendance: list[Tree], outline: Outline, points: 
 
 def _by_role(attendance: list[Tree], role: str, rule: str) -> Value | None:
     """The only one present with that role, or None."""
-    found = [r for r in attendance if r["role"] is not None and str(r["role"].value).casefold() == role and r["present"].value]
+    found = [
+        r
+        for r in attendance
+        if r["role"] is not None and str(r["role"].value).casefold() == role and r["present"].value
+    ]
     if len(found) != 1:
         return None
     name, office = found[0]["name"], found[0]["role"]
@@ -127,21 +137,12 @@ def _time_of(kind: str, points: list[list[Point]]) -> Value | None:
 
 
 def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) -> Tree:
-    where = item.span
-    number = _stated_view(item.number, "item.number")
-    pages = {"first": None, "last": None}
-    if source.has_pages or source.words:
-        last = item.lines[-1].span
-        pages = {
-            "first": derived(source.page_at(where.start), item.lines[0].span and (item.lines[0].span,), "item.pages"),
-            "last": derived(source.page_at(last.start), (last,), "item.pages"),
-        }
     return {
-        "number": number,
+        "number": _stated_view(item.number, "item.number"),
         "label": _stated_view(item.label, "item.label"),
         "title": _stated_view(item.title, "item.title"),
         "diary_numbers": list(_item_diary(item)),
-        "pages": pages,
+        "pages": _pages(source, item),
         "sections": [_section(s) for s in item.sections if s.paragraphs],
         "decisions": [
             decision_tree(p, item, _decision_id(meeting, item, p, i), i) for i, p in enumerate(points, 1)
@@ -152,6 +153,17 @@ def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) ->
         "statements": list(find_statements(item)),
         "recusals": list(find_recusals(item)),
         "recipients": list(find_recipients(item)),
+    }
+
+
+def _pages(source: SourceText, item: Item) -> Tree:
+    """First and last page of a §; None where the format has no pages."""
+    if not source.has_pages and not source.words:
+        return {"first": None, "last": None}
+    first, last = item.lines[0].span, item.lines[-1].span
+    return {
+        "first": derived(source.page_at(first.start), (first,), "item.pages"),
+        "last": derived(source.page_at(last.start), (last,), "item.pages"),
     }
 
 
@@ -171,7 +183,10 @@ def _item_diary(item: Item) -> Iterator[Tree]:
     # A line of its own right below the title.
     for section in item.sections[:1]:
         for paragraph in section.paragraphs[:1]:
-            if regex.match(r"(?i)d(?:ia)?rie?n(?:umme)?r|dnr|ärendenummer", paragraph.view.text) and len(paragraph.view.text) < 60:
+            if (
+                regex.match(r"(?i)d(?:ia)?rie?n(?:umme)?r|dnr|ärendenummer", paragraph.view.text)
+                and len(paragraph.view.text) < 60
+            ):
                 yield from find_diary_numbers(paragraph.view)
 
 
@@ -187,13 +202,19 @@ def _section(section: Section) -> Tree:
 
 
 def _slug(value: Value | None) -> str:
-    return regex.sub(r"[^\p{L}\d]+", "-", str(value.value).casefold()).strip("-") if value is not None else "_"
+    return (
+        regex.sub(r"[^\p{L}\d]+", "-", str(value.value).casefold()).strip("-") if value is not None else "_"
+    )
 
 
 def _decision_id(meeting: Tree, item: Item, point: Point, position: int) -> str:
     """issuer / body / date / number / § / point: readable, stable over re-extraction."""
     body = meeting["body"]
-    parts = [_slug(body["issuer"]), _slug(body["name"]), str(meeting["date"].value) if meeting["date"] is not None else "_"]
+    parts = [
+        _slug(body["issuer"]),
+        _slug(body["name"]),
+        str(meeting["date"].value) if meeting["date"] is not None else "_",
+    ]
     number = regex.sub(r"\s", "", item.number.text) if item.number is not None else "_"
     return "/".join([*parts, _slug(meeting["number"]), f"p{number}", f"b{position}"])
 
@@ -248,9 +269,18 @@ def _facts(outline: Outline, items: list[Tree], on: str | None) -> Tree:
         for view in (*([item.title] if item.title is not None else []), *views):
             for amount in find_amounts(view):
                 decision = next(
-                    (i for spans, i in places if any(s.contains(a) for a in amount["raw"].spans for s in spans)), None
+                    (
+                        i
+                        for spans, i in places
+                        if any(s.contains(a) for a in amount["raw"].spans for s in spans)
+                    ),
+                    None,
                 )
-                link = derived(decision.value, amount["raw"].spans, "fact.decision") if decision is not None else None
+                link = (
+                    derived(decision.value, amount["raw"].spans, "fact.decision")
+                    if decision is not None
+                    else None
+                )
                 out["amounts"].append({**amount, "item": ref, "decision": link})
             out["percentages"] += [{**p, "item": ref} for p in find_percentages(view)]
             out["references"] += _references(view, on, ref)

@@ -11,8 +11,12 @@ import re
 from html import escape
 
 _PARAGRAPH_HEAD = re.compile(r"^[\s*#_]*§\s*\d+")
-_CONTENTS = re.compile(r"^(?P<entry>.*?\S)(?P<gap>\s*(?:\.{3,}|…+)[\s.]*|\s*\t\s*|\s{3,})(?P<page>\d{1,4})\s*$")
-_CONTENTS_TITLE = re.compile(r"^[\s*#_]*(innehåll|innehållsförteckning|ärendelista|föredragningslista)[\s*:_]*$", re.I)
+_CONTENTS = re.compile(
+    r"^(?P<entry>.*?\S)(?P<gap>\s*(?:\.{3,}|…+)[\s.]*|\s*\t\s*|\s{3,})(?P<page>\d{1,4})\s*$"
+)
+_CONTENTS_TITLE = re.compile(
+    r"^[\s*#_]*(innehåll|innehållsförteckning|ärendelista|föredragningslista)[\s*:_]*$", re.I
+)
 _NUMBER = re.compile(r"protokoll\s+(?:nr\.?\s*)?(\d+\s*[/:]\s*\d+)", re.I)
 _BULLET = re.compile(r"^(\s*(?:[-–•*]|\d{1,2}[.)])\s+)(?=\S)")
 _END = (".", ",", ";", ":", "!", "?")
@@ -80,7 +84,7 @@ def _line(line: str, cls: str) -> str:
     if bullet:
         return (
             f'<p class="point"><span class="m">{escape(bullet[1].strip())} </span>'
-            f"{escape(line[bullet.end():].strip())}</p>\n"
+            f"{escape(line[bullet.end() :].strip())}</p>\n"
         )
     return f'<p class="{cls}">{escape(line)}</p>\n'
 
@@ -96,7 +100,11 @@ def lay_out(text: str) -> str:
     number = _NUMBER.search(text)
     first_row = next((i for i, block in enumerate(blocks) if any(map(_row, block))), None)
     first_paragraph = next(
-        (i for i, block in enumerate(blocks) if any(_PARAGRAPH_HEAD.match(x) and not _is_contents(x) for x in block)),
+        (
+            i
+            for i, block in enumerate(blocks)
+            if any(_PARAGRAPH_HEAD.match(x) and not _is_contents(x) for x in block)
+        ),
         len(blocks),
     )
     # The head: what stands before the first group label above the first row of people.
@@ -115,7 +123,7 @@ def lay_out(text: str) -> str:
         out.append(f'<table class="head"><tr><td>{left}</td><td>{right}</td></tr></table>\n')
 
     started = False
-    for block in blocks[max(head_end, 0):]:
+    for block in blocks[max(head_end, 0) :]:
         index = 0
         while index < len(block):
             line = block[index]
@@ -128,14 +136,21 @@ def lay_out(text: str) -> str:
                 out.append(_rows(block[index:end]))
                 index = end
                 continue
-            elif _PARAGRAPH_HEAD.match(line) and len(line) < 200 and (index == 0 and len(block) == 1 or re.match(r"^[\s*#_]*§\s*\d+\.", line)):
-                out.append(f'<h2{"" if started else " class=start"}>{escape(line)}</h2>\n')
+            elif (
+                _PARAGRAPH_HEAD.match(line)
+                and len(line) < 200
+                and ((index == 0 and len(block) == 1) or re.match(r"^[\s*#_]*§\s*\d+\.", line))
+            ):
+                out.append(f"<h2{'' if started else ' class=start'}>{escape(line)}</h2>\n")
                 started = True
             elif _CONTENTS_TITLE.match(line):
                 out.append(f'<h3 class="contents">{escape(line)}</h3>\n')
             elif (
-                len(block) == 1 and len(line) < 90 and not line.rstrip().endswith(_END)
-                and ":" not in line and not _BULLET.match(line)
+                len(block) == 1
+                and len(line) < 90
+                and not line.rstrip().endswith(_END)
+                and ":" not in line
+                and not _BULLET.match(line)
             ) or (index == 0 and len(block) > 1 and _row(block[1])):
                 out.append(f"<h3>{escape(line)}</h3>\n")
             elif len(block) == 1 and line.rstrip().endswith(":") and len(line) < 60:

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item, Section
@@ -32,7 +32,9 @@ def _holders() -> regex.Pattern[str]:
 _PARTIES = regex.compile(
     r"(?:[Rr]epresentanterna|[Ll]edamöterna|[Gg]rupperna|[Gg]ruppen|[Pp]artierna)?\s*(?:från|för)\s+(?P<list>\p{Lu}{1,4}(?:(?:,\s*|\s+och\s+|\s+samt\s+)\p{Lu}{1,4})*)(?=\s)"
 )
-_TITLES = regex.compile(r"(?i)\b(?:tjänstgörande|ordföranden|ordförande|ersättaren|ersättarna|ledamoten|vice)\b")
+_TITLES = regex.compile(
+    r"(?i)\b(?:tjänstgörande|ordföranden|ordförande|ersättaren|ersättarna|ledamoten|vice)\b"
+)
 
 
 def holders(view: View, end: int, rule: str) -> list[Value]:
@@ -45,7 +47,12 @@ def holders(view: View, end: int, rule: str) -> list[Value]:
         # "Ordföranden Bo Ek": a title in front is no part of the name.
         title = _TITLES.match(text)
         if title:
-            a = title.end() + len(text[title.end() :]) - len(text[title.end() :].lstrip()) + match.start("name")
+            a = (
+                title.end()
+                + len(text[title.end() :])
+                - len(text[title.end() :].lstrip())
+                + match.start("name")
+            )
         name = view.text[a:b]
         if len(name.split()) >= 2 and not is_organisation(name):
             out.append(stated(view, a, b, rule))
@@ -124,7 +131,7 @@ def find_statements(item: Item) -> Iterator[Tree]:
 
 
 def _organisation_after(view: View, by: Value, end: int) -> Value | None:
-    """"Bo Ek, TCO Norrådal, antecknar …": what stands between the commas."""
+    """ "Bo Ek, TCO Norrådal, antecknar …": what stands between the commas."""
     start = view.text.find(str(by.value)) + len(str(by.value))
     match = regex.match(r",\s*(?P<org>\p{Lu}[^,]{1,60}?)\s*,", view.text[start:end])
     if not match:
@@ -137,7 +144,10 @@ def find_recusals(item: Item) -> Iterator[Value]:
     seen: set[object] = set()
     for _, view in _sentences_of(item):
         match = _act("recusal").search(view.text)
-        if not match or regex.search(r"\b(?:ingen|inga|inte|ej)\b", view.text, regex.IGNORECASE) and "deltar" not in view.text:
+        if not match or (
+            regex.search(r"\b(?:ingen|inga|inte|ej)\b", view.text, regex.IGNORECASE)
+            and "deltar" not in view.text
+        ):
             continue
         end = match.start() if holders(view, match.start(), "") else len(view.text)
         for value in holders(view, end, "recusal.by"):
@@ -153,7 +163,11 @@ def find_recipients(item: Item) -> Iterator[Value]:
             continue
         for paragraph in section.paragraphs:
             view = paragraph.view
-            pieces = list(regex.finditer(r"[^,;]+", view.text)) if regex.search(r"\p{L},\s*\p{Lu}", view.text) else [regex.match(r".+", view.text)]
+            pieces = (
+                list(regex.finditer(r"[^,;]+", view.text))
+                if regex.search(r"\p{L},\s*\p{Lu}", view.text)
+                else [regex.match(r".+", view.text)]
+            )
             for piece in pieces:
                 if piece and piece.group().strip(" ._…-"):
                     text = piece.group().strip()
@@ -167,7 +181,9 @@ _COUNTS = regex.compile(
     r"(?P<yes>\d{1,3})\s*(?:[Jj]a|JA)(?:-röster|röster)?\b.{0,60}?(?P<no>\d{1,3})\s*(?:[Nn]ej|NEJ)(?:-röster|röster)?(?:.{0,80}?(?P<ab>\d{1,3})\s+(?:ledamöter\s+)?(?:avstår|avstod|avstående|nedlagda))?",
     regex.DOTALL,
 )
-_NAMED = regex.compile(r"\b(?:röstar|röstade)\s+(?P<side>ja|nej)\b\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE)
+_NAMED = regex.compile(
+    r"\b(?:röstar|röstade)\s+(?P<side>ja|nej)\b\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE
+)
 _ABSTAIN = regex.compile(r"\bavst(?:år|od)\s+(?:från att rösta)?\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE)
 
 
@@ -193,7 +209,14 @@ def find_votes(item: Item) -> Iterator[Tree]:
                 if current is None or (side == "yes" and current["yes"] is not None):
                     if current:
                         yield current
-                    current = {"yes": None, "no": None, "abstain": None, "named_yes": [], "named_no": [], "named_abstain": []}
+                    current = {
+                        "yes": None,
+                        "no": None,
+                        "abstain": None,
+                        "named_yes": [],
+                        "named_no": [],
+                        "named_abstain": [],
+                    }
                 if current[side] is None:
                     current[side] = count
                 current[f"named_{side}"] += names
@@ -210,13 +233,13 @@ def _named_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
     names = holders(view, match.start(), "vote.name")
     if not names and not match["n"]:
         return None
-    count = stated(view, *match.span("n"), "vote.count", int(match["n"])) if match["n"] else None
+    count = matched(view, match, "n", "vote.count", int(match["n"])) if match["n"] else None
     return side, count, names
 
 
 def _counted(view: View, match: regex.Match[str]) -> Tree:
     def number(group: str) -> Value | None:
-        return stated(view, *match.span(group), "vote.count", int(match[group])) if match[group] else None
+        return matched(view, match, group, "vote.count", int(match[group])) if match[group] else None
 
     return {
         "yes": number("yes"),

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern, party_code
 from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.headings import plain
@@ -115,9 +115,7 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
     words = {k: "|".join(v) for k, v in data["presence"].items() if isinstance(v, list)}
     roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
     suffixes = "|".join(data["roles"]["suffixes"])
-    keyword = "|".join(
-        f"(?P<{k}>{words[k]})" for k in ("until", "from", "during", "not")
-    )
+    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in ("until", "from", "during", "not"))
     return {
         "name": regex.compile(name),
         "paren": regex.compile(r"\((?P<in>[^()]*)\)?"),
@@ -125,7 +123,11 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
             rf"(?:tjänstgör(?:ande|)?(?:\s+ersättare)?\s+för|tj?gj?\.?\s*ers\w*\.?\s+(?:för\s+)?|tj\.?\s*ers\.?\s+(?:för\s+)?"
             rf"|ersättare\s+för|ersätter|för)\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
         ),
-        "serving": regex.compile(r"(?<!\p{L})(?P<not>(?:ej|inte|icke)\s+)?(?:" + "|".join(data["serving"]["patterns"]) + r")(?!\p{L})"),
+        "serving": regex.compile(
+            r"(?<!\p{L})(?P<not>(?:ej|inte|icke)\s+)?(?:"
+            + "|".join(data["serving"]["patterns"])
+            + r")(?!\p{L})"
+        ),
         "presence": regex.compile(
             rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
             rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>\d{{1,4}})(?![\d.:])"
@@ -135,7 +137,9 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
         ),
         "remote": regex.compile(rf"(?:{words['remote']})"),
         "absent": regex.compile(rf"(?:{words['absent']})"),
-        "role": regex.compile(rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"),
+        "role": regex.compile(
+            rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
+        ),
     }
 
 
@@ -203,7 +207,7 @@ def _qualify(person: _Person, view: View, start: int, end: int, *, elected: bool
         return all(match.end() <= a or b <= match.start() for a, b in taken)
 
     for match in g["serves"].finditer(text, start, end):
-        person.fields.setdefault("serves_for", stated(view, *match.span("who"), "attendance.serves_for"))
+        person.fields.setdefault("serves_for", matched(view, match, "who", "attendance.serves_for"))
         taken.append(match.span())
     for match in g["paren"].finditer(text, start, end):
         if free(match):
@@ -226,17 +230,21 @@ def _qualify(person: _Person, view: View, start: int, end: int, *, elected: bool
             taken.append(match.span())
     for match in g["serving"].finditer(text, start, end):
         if free(match) or "serves_for" in person.fields:
-            person.fields["serving"] = derived(not match["not"], view.spans(*match.span()), "attendance.serving")
+            person.fields["serving"] = derived(
+                not match["not"], view.spans(*match.span()), "attendance.serving"
+            )
             taken.append(match.span())
     for match in g["role"].finditer(text, start, end):
         if free(match) and match.group().strip():
-            person.fields.setdefault("role", stated(view, *match.span(), "attendance.role"))
+            person.fields.setdefault("role", matched(view, match, 0, "attendance.role"))
             taken.append(match.span())
     if not taken and start < end:
         a = start + len(text[start:end]) - len(text[start:end].lstrip())
         part = text[a:end].rstrip(" .")
         if is_organisation(part):
-            person.fields.setdefault("organisation", stated(view, a, a + len(part), "attendance.organisation"))
+            person.fields.setdefault(
+                "organisation", stated(view, a, a + len(part), "attendance.organisation")
+            )
 
 
 def _parenthesis(person: _Person, view: View, match: regex.Match[str], *, elected: bool) -> None:
@@ -282,8 +290,12 @@ def _presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
         start = match.start() if i == 0 else offset + piece.start()
         b = "b" if piece["b"] else "a"
         yield _part(
-            view, start, offset + piece.end(), kind,
-            *(offset + x for x in piece.span("a")), *(offset + x for x in piece.span(b)),
+            view,
+            start,
+            offset + piece.end(),
+            kind,
+            *(offset + x for x in piece.span("a")),
+            *(offset + x for x in piece.span(b)),
         )
 
 
@@ -302,14 +314,20 @@ def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int
 
 
 def _clock(view: View, match: regex.Match[str]) -> Tree:
-    kind = _keyword(match) or ("between" if match["b"] else "from" if match.group().rstrip().endswith(("-", "–")) else "until")
-    raw = stated(view, *match.span(), "attendance.presence")
+    kind = _keyword(match) or (
+        "between" if match["b"] else "from" if match.group().rstrip().endswith(("-", "–")) else "until"
+    )
+    raw = matched(view, match, 0, "attendance.presence")
 
     def time(group: str) -> Value | None:
         if not match[group]:
             return None
         hour, minute = regex.split("[.:]", match[group])
-        return stated(view, *match.span(group), "time.clock", f"{int(hour):02}:{minute}") if int(hour) < 24 and int(minute) < 60 else None
+        return (
+            matched(view, match, group, "time.clock", f"{int(hour):02}:{minute}")
+            if int(hour) < 24 and int(minute) < 60
+            else None
+        )
 
     a, b = time("a"), time("b")
     return {
@@ -341,8 +359,8 @@ def _from_cells(person: _Person, cells: tuple[View, ...]) -> None:
         elif _is_role(text):
             person.fields.setdefault("role", stated(cell, 0, len(text), "attendance.role"))
         elif match := _DELEGATED.fullmatch(text):
-            person.fields["organisation"] = stated(cell, *match.span("org"), "attendance.organisation")
-            person.fields["delegated_by"] = stated(cell, *match.span("by"), "attendance.delegated_by")
+            person.fields["organisation"] = matched(cell, match, "org", "attendance.organisation")
+            person.fields["delegated_by"] = matched(cell, match, "by", "attendance.delegated_by")
         elif text[0].isupper() and len(text) < 70 and not text.endswith("."):
             person.fields["organisation"] = stated(cell, 0, len(text), "attendance.organisation")
 
@@ -371,13 +389,17 @@ def _share_organisation(people: list[_Person]) -> None:
             waiting = []
 
 
-def _finish(person: _Person, capacity: str, present: bool, serving: bool | None, heading: tuple[Span, ...]) -> Tree:
+def _finish(
+    person: _Person, capacity: str, present: bool, serving: bool | None, heading: tuple[Span, ...]
+) -> Tree:
     fields = person.fields
     adjunct = table("attendance")["roles"]["adjunct"]
     role = fields.get("role")
     if role is not None and str(role.value).casefold() in adjunct:
         fields["capacity"] = derived("adjunct", role.spans, "attendance.adjunct")
-    elif role is not None and capacity == "member" and str(role.value).casefold() in ("ersättare", "suppleant"):
+    elif (
+        role is not None and capacity == "member" and str(role.value).casefold() in ("ersättare", "suppleant")
+    ):
         fields["capacity"] = derived("substitute", role.spans, "attendance.role")
     else:
         fields["capacity"] = derived(capacity, heading, "attendance.group")

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
@@ -79,7 +79,9 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
         if _lead().fullmatch(text):
             yield None, paragraph, False
             continue
-        match = next((m for m in _AFTER_LEAD.finditer(text) if _lead().fullmatch(text[: m.end()].rstrip())), None)
+        match = next(
+            (m for m in _AFTER_LEAD.finditer(text) if _lead().fullmatch(text[: m.end()].rstrip())), None
+        )
         if match and not paragraph.number:
             yield paragraph.view.cut(match.end(), len(text)), paragraph, True
         else:
@@ -103,7 +105,8 @@ def _is_proposed(text: str) -> bool:
 @cache
 def _decider_pattern() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?P<who>\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+){0,4}?)\s+(?:beslutar|beslutade|beslöt|BESLUTAR|godkänner|utser|väljer|antar|fastställer|tillstyrker)\b"
+        r"(?P<who>\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+){0,4}?)\s+"
+        r"(?:beslutar|beslutade|beslöt|BESLUTAR|godkänner|utser|väljer|antar|fastställer|tillstyrker)\b"
         r"|^(?P<gen>\p{Lu}[\p{L}-]+(?: \p{L}+){0,3}?)s beslut$"
     )
 
@@ -113,7 +116,7 @@ def _decider(view: View) -> Value | None:
     if not match:
         return None
     group = "who" if match["who"] else "gen"
-    return stated(view, *match.span(group), "decision.decided_by")
+    return matched(view, match, group, "decision.decided_by")
 
 
 # Without a heading
@@ -135,7 +138,9 @@ def _free(section: Section) -> Iterator[Point]:
             listing = paragraph
             continue
         if listing is not None and (paragraph.number or paragraph.lines[0].marker or _is_point(text)):
-            yield _point(paragraph.view, paragraph, _decider(listing.view), proposed=_is_proposed(listing.view.text))
+            yield _point(
+                paragraph.view, paragraph, _decider(listing.view), proposed=_is_proposed(listing.view.text)
+            )
             continue
         listing = None
         for view in sentences(paragraph.view):
@@ -191,7 +196,7 @@ def _point(view: View, paragraph: Paragraph | None, decided_by: Value | None, *,
 
 
 def _refer_to_proposal(points: list[Point], proposed: Section | None) -> Iterator[Point]:
-    """"Attsats bifalles" decides what stands under "Att": kind approved, text as printed."""
+    """ "Attsats bifalles" decides what stands under "Att": kind approved, text as printed."""
     yield from points
 
 
@@ -201,8 +206,23 @@ def decision_tree(point: Point, item: Item, ident: str, position: int) -> Tree:
     whole = view.whole()
     number = None
     if point.number:
-        marker = next((x.marker for x in item.lines if x.number == point.number and x.span.start <= whole[0].start < x.span.end), None)
-        number = Value(point.number, (type(marker)(marker.start, marker.start + len(point.number)),), "decision.number") if marker else None
+        marker = next(
+            (
+                x.marker
+                for x in item.lines
+                if x.number == point.number and x.span.start <= whole[0].start < x.span.end
+            ),
+            None,
+        )
+        number = (
+            Value(
+                point.number,
+                (type(marker)(marker.start, marker.start + len(point.number)),),
+                "decision.number",
+            )
+            if marker
+            else None
+        )
     place = point.kind_place or (0, len(view.text))
     spans = view.spans(*place)
     return {

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import regex
+
 from protokoll_extract.text.span import Span, union
 from protokoll_extract.text.view import View
 
@@ -35,6 +37,14 @@ Tree = dict[str, Any]
 def stated(view: View, start: int, end: int, rule: str, value: Plain | None = None) -> Value:
     """The value printed at ``view.text[start:end]`` (or its normal form ``value``)."""
     return Value(view.text[start:end] if value is None else value, view.spans(start, end), rule)
+
+
+def matched(
+    view: View, match: regex.Match[str], group: str | int, rule: str, value: Plain | None = None
+) -> Value:
+    """The value printed where ``group`` of a match on ``view.text`` stands."""
+    start, end = match.span(group)
+    return stated(view, start, end, rule, value)
 
 
 def derived(value: Plain, spans: Iterable[Span], rule: str) -> Value:

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.dates import find_dates, find_time_range
-from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.segment.front import Front, Labelled
@@ -24,16 +24,21 @@ from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import organisations
 
 _NUMBER = regex.compile(
-    r"(?i)(?:protokoll|möte|sammanträde)\w*\s*[-(]?\s*(?:n(?:r|ummer)\.?\s*:?\s*)?(?P<n>\d{1,3}(?:\s*[/:]\s*(?:19|20)?\d{2})?)(?![\d-]|\s+\p{Ll}+\s+\d{4})\)?"
+    r"(?i)(?:protokoll|möte|sammanträde)\w*\s*[-(]?\s*(?:n(?:r|ummer)\.?\s*:?\s*)?"
+    r"(?P<n>\d{1,3}(?:\s*[/:]\s*(?:19|20)?\d{2})?)(?![\d-]|\s+\p{Ll}+\s+\d{4})\)?"
     r"|(?:^|\s)nr\.?\s*(?P<n2>\d{1,3}(?:/(?:19|20)?\d{2})?)(?![\d-])"
 )
-_RANGE = regex.compile(r"(?:§+\s*)?(?P<a>\d{1,4}[a-z]?)\s*(?:[-–—]{1,2}|till|t\.?o\.?m\.?)\s*(?:§\s*)?(?P<b>\d{1,4}[a-z]?)(?![\d-])")
+_RANGE = regex.compile(
+    r"(?:§+\s*)?(?P<a>\d{1,4}[a-z]?)\s*(?:[-–—]{1,2}|till|t\.?o\.?m\.?)\s*"
+    r"(?:§\s*)?(?P<b>\d{1,4}[a-z]?)(?![\d-])"
+)
 _SINGLE = regex.compile(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
 _RANGE_LINE = regex.compile(r"§§\s*\d.*")
 _ROOM = regex.compile(r"(?i)\b(?:rum(?:met)?|sal(?:en)?|lokal(?:en)?)\b")
 # A street with its number, or a postal code with its town.
 _STREET = regex.compile(
-    r"\d{3}\s?\d{2}\s+\p{Lu}|\p{Lu}[\p{L} ]*(?:gatan|vägen|gränden|torget|ringen|allén)\b|\p{Lu}\p{L}+ \d{1,3}\s?\p{Lu}?(?=,|$)"
+    r"\d{3}\s?\d{2}\s+\p{Lu}|\p{Lu}[\p{L} ]*(?:gatan|vägen|gränden|torget|ringen|allén)\b"
+    r"|\p{Lu}\p{L}+ \d{1,3}\s?\p{Lu}?(?=,|$)"
 )
 
 
@@ -52,7 +57,9 @@ def read_header(
     """The meeting of a document; unknown values are None."""
     labelled = (*front.labelled, *closing)
     loose = [view_of(source.text, [x.span]) for x in front.loose[:14] if len(x.span) < 160]
-    heads = list({v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values())[:12]
+    heads = list(
+        {v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values()
+    )[:12]
     dates = _dates(front.labelled, loose, heads)
     times = _times(labelled, loose)
     start, end = times[0] if times else (None, None)
@@ -101,7 +108,9 @@ def _end_date(labelled: tuple[Labelled, ...], dates: tuple[Value, ...]) -> Value
     return None
 
 
-def _times(labelled: tuple[Labelled, ...], loose: list[View]) -> tuple[tuple[Value | None, Value | None], ...]:
+def _times(
+    labelled: tuple[Labelled, ...], loose: list[View]
+) -> tuple[tuple[Value | None, Value | None], ...]:
     out = []
     for fields in (("time",), ("date_and_time", "place_and_time"), ("date",)):
         for view in _of(labelled, *fields):
@@ -133,7 +142,10 @@ def _body(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) 
     for view in (*_of(labelled, "body"), *loose, *heads):
         found = _body_in(view)
         if found:
-            return {**found, "issuer": issuer if issuer and issuer.value not in str(found["name"].value) else None}
+            return {
+                **found,
+                "issuer": issuer if issuer and str(issuer.value) not in str(found["name"].value) else None,
+            }
     return {**_association(loose), "issuer": None}
 
 
@@ -143,7 +155,7 @@ def _body_in(view: View) -> Tree | None:
     for classification, pattern in _bodies():
         match = pattern.search(view.text)
         if match:
-            name = stated(view, *match.span(), "header.body")
+            name = matched(view, match, 0, "header.body")
             return {"name": name, "classification": derived(classification, name.spans, "body.class")}
     return None
 
@@ -165,14 +177,18 @@ def _association(loose: list[View]) -> Tree:
 
 @cache
 def _issuer_shape() -> regex.Pattern[str]:
-    return regex.compile(r"(?:Region \p{Lu}\p{L}+|\p{Lu}[\p{L} -]{1,30}s? (?:kommun|stad|Stad|kommunalförbund|landsting))(?!\p{L})|REGION \p{Lu}+")
+    return regex.compile(
+        r"(?:Region \p{Lu}\p{L}+|\p{Lu}[\p{L} -]{1,30}s? "
+        r"(?:kommun|stad|Stad|kommunalförbund|landsting))(?!\p{L})"
+        r"|REGION \p{Lu}+"
+    )
 
 
 def _issuer(views: Iterable[View]) -> Value | None:
     for view in views:
         match = _issuer_shape().search(view.text)
         if match and match.start() == 0 and len(view.text.split()) < 8:
-            return stated(view, *match.span(), "header.issuer")
+            return matched(view, match, 0, "header.issuer")
         if view.text.casefold() in organisations():
             return stated(view, 0, len(view.text), "header.issuer")
     return None
@@ -182,7 +198,9 @@ def _issuer(views: Iterable[View]) -> Value | None:
 def _title_pattern() -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
     return regex.compile(
-        rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|\b(?:styrelse|års|extra|konstituerande|ordinarie|förenings)\w*\s?(?:möte|stämma|årsmöte)\w*|^Möte \d{{4}}|\b\w+möte\b"
+        rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})"
+        rf"|\b(?:styrelse|års|extra|konstituerande|ordinarie|förenings)\w*\s?(?:möte|stämma|årsmöte)\w*"
+        rf"|^Möte \d{{4}}|\b\w+möte\b"
     )
 
 
@@ -198,13 +216,13 @@ def _number(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]
     for view in _of(labelled, "number"):
         match = regex.match(r"\d{1,3}(?:[/:]\d{2,4})?", view.text)
         if match:
-            return stated(view, *match.span(), "header.number")
+            return matched(view, match, 0, "header.number")
     for view in (*loose, *heads):
         match = _NUMBER.search(view.text)
         if match:
             group = "n" if match["n"] else "n2"
             if not regex.fullmatch(r"(?:19|20)\d\d", match[group]):
-                return stated(view, *match.span(group), "header.number")
+                return matched(view, match, group, "header.number")
     return None
 
 
@@ -227,7 +245,11 @@ def _place(labelled: tuple[Labelled, ...]) -> Tree:
 
 
 def _before_time(view: View) -> View | None:
-    match = regex.search(r"(?i),?\s*\b(?:kl(?:\.|ockan)?\s*\d|\d{4}-\d{2}|(?:mån|tis|ons|tors|fre|lör|sön)dag|den \d|\d{1,2}[.:]\d{2})", view.text)
+    match = regex.search(
+        r"(?i),?\s*\b(?:kl(?:\.|ockan)?\s*\d|\d{4}-\d{2}|(?:mån|tis|ons|tors|fre|lör|sön)dag"
+        r"|den \d|\d{1,2}[.:]\d{2})",
+        view.text,
+    )
     if not match:
         return view
     return view.cut(0, match.start()) if match.start() > 2 else None
@@ -257,12 +279,12 @@ def _paragraphs(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
         matches = list(_RANGE.finditer(view.text))
         if matches:
             return {
-                "first": stated(view, *matches[0].span("a"), "header.paragraphs"),
-                "last": stated(view, *matches[-1].span("b"), "header.paragraphs"),
+                "first": matched(view, matches[0], "a", "header.paragraphs"),
+                "last": matched(view, matches[-1], "b", "header.paragraphs"),
             }
         single = _SINGLE.search(view.text)
         if single:
-            value = stated(view, *single.span("a"), "header.paragraphs")
+            value = matched(view, single, "a", "header.paragraphs")
             return {"first": value, "last": value}
     return {"first": None, "last": None}
 
@@ -280,7 +302,7 @@ def _people(labelled: tuple[Labelled, ...], field: str) -> Iterator[Value]:
         for match in regex.finditer(name_pattern(), view.text):
             if match.group() not in seen:
                 seen.add(match.group())
-                yield stated(view, *match.span(), f"header.{field}")
+                yield matched(view, match, 0, f"header.{field}")
 
 
 def _person(labelled: tuple[Labelled, ...], field: str) -> Value | None:
@@ -298,7 +320,7 @@ def _adjustment_place(view: View) -> Value | None:
     match = regex.match(r"\p{Lu}[^,\d]{3,60}(?=,|\s+den\b|\s+\d|$)", view.text)
     if not match or regex.search(r"(?i)digital|omedelbar|direkt", match.group()):
         return None
-    return stated(view, *match.span(), "header.adjustment_place")
+    return matched(view, match, 0, "header.adjustment_place")
 
 
 @cache

@@ -66,4 +66,8 @@ def party_code(raw: str, *, elected: bool) -> str | None:
         return None
     if code.upper() in parties():
         return code.upper()
-    return code.upper() if elected and (code.isupper() or code.islower()) and code not in abbreviations() else None
+    return (
+        code.upper()
+        if elected and (code.isupper() or code.islower()) and code not in abbreviations()
+        else None
+    )

@@ -298,12 +298,7 @@ def _pitch(above: Line, below: Line) -> float:
 
 def usual_pitch(blocks: Iterable[Block]) -> float:
     """The document's usual line pitch in em: the median of steps that are no paragraph gaps."""
-    steps = [
-        step
-        for block in blocks
-        for a, b in pairwise(block.lines)
-        if 0.9 < (step := _pitch(a, b)) < 2.0
-    ]
+    steps = [step for block in blocks for a, b in pairwise(block.lines) if 0.9 < (step := _pitch(a, b)) < 2.0]
     return median(steps) if steps else 1.2
 
 
@@ -357,9 +352,7 @@ def _runs(lines: list[Line], gutter: float) -> list[tuple[list[Line], bool]]:
     runs: list[tuple[list[Line], bool]] = []
     for line in lines:
         free = not any(c.start < gutter < c.end for c in line) and all(
-            b.start - a.end > 0.6 * b.size
-            for a, b in pairwise(line)
-            if a.end <= gutter <= b.start
+            b.start - a.end > 0.6 * b.size for a, b in pairwise(line) if a.end <= gutter <= b.start
         )
         if runs and runs[-1][1] == free:
             runs[-1][0].append(line)

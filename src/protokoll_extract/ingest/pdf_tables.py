@@ -133,9 +133,7 @@ def _raw_word(word: dict[str, Any], left: float, top: float) -> RawWord:
     size = round(float(word["size"]), 2)
     font = Font(name, size, bool(_BOLD.search(name)))
     # pdfplumber keeps no baseline: a fifth of the size above the bottom is near enough.
-    return RawWord(
-        word["text"], box.x0, box.top, box.x1, box.bottom, font, box.x0, box.bottom - size / 5, 0
-    )
+    return RawWord(word["text"], box.x0, box.top, box.x1, box.bottom, font, box.x0, box.bottom - size / 5, 0)
 
 
 @contextmanager

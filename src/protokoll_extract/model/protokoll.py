@@ -147,11 +147,27 @@ class Decision(Record):
     id: str
     number: str | None
     text: str
-    kind: Literal[
-        "approved", "rejected", "adopted", "referred_back", "tabled", "noted", "elected",
-        "assigned", "submitted", "proposed", "opened", "closed", "granted", "discharged",
-        "immediate_adjustment", "other",
-    ] | None
+    kind: (
+        Literal[
+            "approved",
+            "rejected",
+            "adopted",
+            "referred_back",
+            "tabled",
+            "noted",
+            "elected",
+            "assigned",
+            "submitted",
+            "proposed",
+            "opened",
+            "closed",
+            "granted",
+            "discharged",
+            "immediate_adjustment",
+            "other",
+        ]
+        | None
+    )
     label_sv: str | None
     decided_by: str | None
 

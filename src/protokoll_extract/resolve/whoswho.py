@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
@@ -36,7 +36,9 @@ class WhosWho:
     person_ids: dict[str, str]
 
 
-def resolve(attendance: list[Tree], named: Iterable[Value], orgs: Iterable[Value], views: tuple[View, ...]) -> WhosWho:
+def resolve(
+    attendance: list[Tree], named: Iterable[Value], orgs: Iterable[Value], views: tuple[View, ...]
+) -> WhosWho:
     """Who is named in a document.
 
     Args:
@@ -103,12 +105,16 @@ def _discover(people: dict[str, _Entry], views: tuple[View, ...]) -> None:
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
             by_title = bool(_title_before().search(view.text[max(0, match.start() - 40) : match.start()]))
-            by_name = words[0] in first_names() and words[0] != words[-1] and not _ends_in_noun(view, match.end("name"))
+            by_name = (
+                words[0] in first_names()
+                and words[0] != words[-1]
+                and not _ends_in_noun(view, match.end("name"))
+            )
             if not (by_party or by_title or by_name) or _known_genitive(people, name):
                 continue
             if name.endswith("s") and not by_party and _is_possessor(view, match.end("name")):
                 continue
-            entry = _Entry(stated(view, *match.span("name"), "person.in_text"))
+            entry = _Entry(matched(view, match, "name", "person.in_text"))
             if by_party:
                 entry.party = derived(code.upper(), view.spans(*match.span("code")), "party.code")
             people[key] = entry
@@ -133,7 +139,7 @@ def _mentions(people: dict[str, _Entry], views: tuple[View, ...]) -> None:
     pattern = regex.compile(r"(?<![\p{L}-])(?P<name>\L<names>)(?=s?(?![\p{L}-]))", names=names)
     for view in views:
         for match in pattern.finditer(view.text):
-            people[key_of(match["name"])].mentions.append(stated(view, *match.span("name"), "person.mention"))
+            people[key_of(match["name"])].mentions.append(matched(view, match, "name", "person.mention"))
 
 
 def _written(entry: _Entry) -> list[Value]:
@@ -157,7 +163,9 @@ def _person_tree(ident: str, entry: _Entry) -> Tree:
 # Organisations
 
 
-def _organisations(attendance: list[Tree], orgs: Iterable[Value], views: tuple[View, ...]) -> dict[str, _Entry]:
+def _organisations(
+    attendance: list[Tree], orgs: Iterable[Value], views: tuple[View, ...]
+) -> dict[str, _Entry]:
     found: dict[str, _Entry] = {}
     rows = [row[k] for row in attendance for k in ("organisation", "delegated_by") if row[k] is not None]
     for value in (*rows, *orgs):
@@ -182,7 +190,9 @@ def _organisation_key(name: str, register: RegisterEntry | None) -> str:
 
 _CAPITAL = regex.compile(r"(?<![\p{L}-])\p{Lu}[\p{L}-]+")
 _WORDS = regex.compile(r"\p{Lu}[\p{L}-]+(?: [\p{L}&-]+){0,6}")
-_COMPANY = regex.compile(r"(?:\p{Lu}[\p{L}&-]+ ){1,4}(?:AB|HB|KB)(?!\p{L})|AB (?:\p{Lu}[\p{L}&-]+)(?: \p{Lu}[\p{L}&-]+)*")
+_COMPANY = regex.compile(
+    r"(?:\p{Lu}[\p{L}&-]+ ){1,4}(?:AB|HB|KB)(?!\p{L})|AB (?:\p{Lu}[\p{L}&-]+)(?: \p{Lu}[\p{L}&-]+)*"
+)
 
 
 def _in_text(view: View) -> Iterator[tuple[Value, RegisterEntry | None]]:
@@ -194,14 +204,17 @@ def _in_text(view: View) -> Iterator[tuple[Value, RegisterEntry | None]]:
         company = _COMPANY.match(view.text, match.start())
         if company:
             end = company.end()
-            yield stated(view, *company.span(), "organisation.company"), None
+            yield matched(view, company, 0, "organisation.company"), None
             continue
         hit = _registered_at(view, match.start())
         if hit:
             end, register = hit
             name = view.text[match.start() : end]
             value = stated(view, match.start(), end, "organisation.register")
-            if name.casefold() != register.name.casefold() and name.casefold() == (register.name + "s").casefold():
+            if (
+                name.casefold() != register.name.casefold()
+                and name.casefold() == (register.name + "s").casefold()
+            ):
                 value = stated(view, match.start(), end - 1, "organisation.register")
             yield value, register
 
@@ -252,8 +265,10 @@ def _parties(attendance: list[Tree], views: tuple[View, ...]) -> Iterator[Tree]:
     for view in views:
         for match in _PARTY_LETTERS.finditer(view.text):
             code = match["code"].upper()
-            if (code in parties() and match["code"] in (code, code.lower(), code.capitalize())) or code in local:
-                value = stated(view, *match.span("code"), "party.mention")
+            if (
+                code in parties() and match["code"] in (code, code.lower(), code.capitalize())
+            ) or code in local:
+                value = matched(view, match, "code", "party.mention")
                 if value.spans not in seen:
                     found.setdefault(code, []).append(value)
     for code, mentions in found.items():

@@ -25,8 +25,12 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
 
-_COLON = regex.compile(r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$")
-_NUMBERED = regex.compile(r"(?P<label>(?:Kl\.?|Klockan|Paragraf(?:er)?|Dnr|Diarienummer|Tid|Datum))\s+(?=[\d§\p{Lu}])(?P<value>.+)$")
+_COLON = regex.compile(
+    r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$"
+)
+_NUMBERED = regex.compile(
+    r"(?P<label>(?:Kl\.?|Klockan|Paragraf(?:er)?|Dnr|Diarienummer|Tid|Datum))\s+(?=[\d§\p{Lu}])(?P<value>.+)$"
+)
 # Signature lines hold no value: dots, underscores, ellipses.
 _RULED = regex.compile(r"[\s._…-]+")
 
@@ -155,8 +159,12 @@ class _Reader:
 
     def _ends_groups(self, line: Line) -> bool:
         text = line.text(self.source)
-        return is_contents(text) or is_appendix(text) or line.level > 0 or bool(sub_heading(text)) or (
-            len(text) > 60 and text.endswith(".") and "," not in text
+        return (
+            is_contents(text)
+            or is_appendix(text)
+            or line.level > 0
+            or bool(sub_heading(text))
+            or (len(text) > 60 and text.endswith(".") and "," not in text)
         )
 
     def _row(self, line: Line) -> None:
@@ -251,7 +259,9 @@ class _Reader:
             self.taken.add(below.index)
             for (field, cell), value in zip(labels, below.cells, strict=False):
                 head = view_of(self.source.text, [cell])
-                self.labelled.append(Labelled(field, head, view_of(self.source.text, [strip(self.source.text, value)])))
+                self.labelled.append(
+                    Labelled(field, head, view_of(self.source.text, [strip(self.source.text, value)]))
+                )
             return
 
 

@@ -51,8 +51,9 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
     needed = max(2, min(3, len(by_page) // 2 + 1))
     # On the first page the running head is often the real one: it is read there too.
     return {
-        i for i in edge if len(pages[shapes[i]]) >= needed and not shapes[i].startswith("§")
-        and not lines[i].marker
+        i
+        for i in edge
+        if len(pages[shapes[i]]) >= needed and not shapes[i].startswith("§") and not lines[i].marker
     }
 
 

@@ -13,7 +13,9 @@ from protokoll_extract.text.view import View, view_of
 
 # Heading marks of Markdown, Org and Typst; they say "heading" and are no part of the text.
 _MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
-_MARKER = regex.compile(r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])\)\s+")
+_MARKER = regex.compile(
+    r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])\)\s+"
+)
 _SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
 # Lines longer than this are paragraphs that nobody wrapped (characters).
 _UNWRAPPED = 160

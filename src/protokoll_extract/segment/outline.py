@@ -41,7 +41,9 @@ _CONTENT = regex.compile(
 _LAW_AFTER = regex.compile(r"(?:[\p{Ll}\d,;)]|kap\b|KF\b|KS\b)")
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
 _INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):\s+(?=\S)")
-_INLINE_KINDS = frozenset({"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"})
+_INLINE_KINDS = frozenset(
+    {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content
 
 def _heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
     found = [h for h in (_head(source, x) for x in lines) if h]
-    return _in_order([h for h in found if not _LEADERS.search(source.quote(h.rest)) or "\t" not in source.quote(h.rest)])
+    return _in_order(
+        [h for h in found if not _LEADERS.search(source.quote(h.rest)) or "\t" not in source.quote(h.rest)]
+    )
 
 
 def _head(source: SourceText, line: Line) -> _Head | None:
@@ -184,7 +188,7 @@ def _in_order(heads: list[_Head]) -> list[_Head]:
     tails: list[tuple[int, int]] = []
     back: list[int] = []
     for i, head in enumerate(heads):
-        n = int(regex.match(r"\d+", head.number).group())  # type: ignore[union-attr]
+        n = int(regex.sub(r"\D", "", head.number))
         at = bisect_right(tails, (n, len(heads)))
         back.append(tails[at - 1][1] if at else -1)
         tails[at : at + 1] = [(n, i)]
@@ -208,7 +212,9 @@ def _marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
     return [
         _Head(x, "", Span(x.span.start, x.span.start), x.span)
         for x in marked[start:]
-        if not group_heading(x.text(source)) and not label(x.text(source)) and not sub_heading(x.text(source))
+        if not group_heading(x.text(source))
+        and not label(x.text(source))
+        and not sub_heading(x.text(source))
         and not regex.search(r"\d{4}", x.text(source))
     ]
 
@@ -248,7 +254,9 @@ def _continues_item(source: SourceText, block: tuple[_Head, list[Line]], head: _
     if before.number != head.number or not head.number:
         return False
     quote, first = source.quote(head.rest), source.quote(before.rest)
-    return bool(_CONTINUED.search(quote)) or (head.line.page != before.line.page and (not quote or quote == first))
+    return bool(_CONTINUED.search(quote)) or (
+        head.line.page != before.line.page and (not quote or quote == first)
+    )
 
 
 def _item(source: SourceText, wrap: Wrap, head: _Head, lines: tuple[Line, ...]) -> Item:
@@ -324,12 +332,12 @@ def sections_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tupl
     kind: str = "text"
     heading: View | None = None
     held: list[Line] = []
-    inline: list[tuple[View, Span]] = []
+    inline: list[Span] = []
 
     def flush() -> None:
         paragraphs = paragraphs_of(source, wrap, tuple(held))
         if inline and paragraphs:
-            view, span = inline[0]
+            span = inline[0]
             first = paragraphs[0]
             spans = [span, *(x.span for x in first.lines[1:])]
             paragraphs = (Paragraph(first.lines, view_of(source.text, spans)), *paragraphs[1:])
@@ -351,7 +359,7 @@ def sections_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tupl
                 shift = line.span.start + len(text) - len(text.lstrip("*_"))
                 kind = inner
                 heading = view_of(source.text, [Span(shift + match.start("head"), shift + match.end("head"))])
-                inline = [(heading, Span(shift + match.end(), line.span.end))]
+                inline = [Span(shift + match.end(), line.span.end)]
                 held = [line]
         else:
             held.append(line)
