@@ -12,8 +12,9 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.finding import Tree, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern, party_code
+from protokoll_extract.extract.presence import clock, presence_parts, presence_patterns
 from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.source import SourceText
@@ -24,7 +25,6 @@ from protokoll_extract.vocab.load import table
 _BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
 _LABEL = regex.compile(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 _ELECTED = frozenset({"member", "substitute", "adjunct"})
-_LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
 
 @dataclass(slots=True)
@@ -115,7 +115,6 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
     words = {k: "|".join(v) for k, v in data["presence"].items() if isinstance(v, list)}
     roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
     suffixes = "|".join(data["roles"]["suffixes"])
-    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in ("until", "from", "during", "not"))
     return {
         "name": regex.compile(name),
         "paren": regex.compile(r"\((?P<in>[^()]*)\)?"),
@@ -128,13 +127,7 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
             + "|".join(data["serving"]["patterns"])
             + r")(?!\p{L})"
         ),
-        "presence": regex.compile(
-            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
-            rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>\d{{1,4}})(?![\d.:])"
-        ),
-        "clock": regex.compile(
-            rf"(?<!\p{{L}})(?:närv\.?\s*)?(?:(?:{keyword})\s*)?(?:kl(?:\.|ockan)?)\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
-        ),
+        **presence_patterns(),
         "remote": regex.compile(rf"(?:{words['remote']})"),
         "absent": regex.compile(rf"(?:{words['absent']})"),
         "role": regex.compile(
@@ -215,11 +208,11 @@ def _qualify(person: _Person, view: View, start: int, end: int, *, elected: bool
             taken.append(match.span())
     for match in [*g["presence"].finditer(text, start, end)]:
         if free(match):
-            person.presence += _presence_parts(view, match)
+            person.presence += presence_parts(view, match)
             taken.append(match.span())
     for match in [*g["clock"].finditer(text, start, end)]:
         if free(match):
-            person.presence.append(_clock(view, match))
+            person.presence.append(clock(view, match))
             taken.append(match.span())
     for match in g["absent"].finditer(text, start, end):
         person.fields["present"] = derived(False, view.spans(*match.span()), "attendance.absent")
@@ -269,75 +262,6 @@ def _parenthesis(person: _Person, view: View, match: regex.Match[str], *, electe
     elif inner[0].isupper() or is_organisation(inner):
         person.fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))
         person.parenthesis = True
-
-
-def _keyword(match: regex.Match[str]) -> str | None:
-    groups = match.groupdict()
-    for kind in ("until", "from", "during", "not"):
-        if groups.get(kind) or groups.get(f"t_{kind}"):
-            return kind
-    return None
-
-
-def _presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
-    kind = _keyword(match) or "between"
-    if match["bare"]:
-        yield _part(view, match.start(), match.end(), kind, *match.span("bare"), *match.span("bare"))
-        return
-    pieces = list(regex.finditer(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?", match["list"]))
-    offset = match.start("list")
-    for i, piece in enumerate(pieces):
-        start = match.start() if i == 0 else offset + piece.start()
-        b = "b" if piece["b"] else "a"
-        yield _part(
-            view,
-            start,
-            offset + piece.end(),
-            kind,
-            *(offset + x for x in piece.span("a")),
-            *(offset + x for x in piece.span(b)),
-        )
-
-
-def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int, b1: int) -> Tree:
-    raw = stated(view, start, end, "attendance.presence")
-    first = stated(view, a0, a1, "attendance.presence") if kind != "until" else None
-    last = stated(view, b0, b1, "attendance.presence") if kind != "from" else None
-    return {
-        "raw": raw,
-        "kind": derived(kind, raw.spans, "presence.kind"),
-        "start": first,
-        "end": last,
-        "start_time": None,
-        "end_time": None,
-    }
-
-
-def _clock(view: View, match: regex.Match[str]) -> Tree:
-    kind = _keyword(match) or (
-        "between" if match["b"] else "from" if match.group().rstrip().endswith(("-", "–")) else "until"
-    )
-    raw = matched(view, match, 0, "attendance.presence")
-
-    def time(group: str) -> Value | None:
-        if not match[group]:
-            return None
-        hour, minute = regex.split("[.:]", match[group])
-        return (
-            matched(view, match, group, "time.clock", f"{int(hour):02}:{minute}")
-            if int(hour) < 24 and int(minute) < 60
-            else None
-        )
-
-    a, b = time("a"), time("b")
-    return {
-        "raw": raw,
-        "kind": derived(kind, raw.spans, "presence.kind"),
-        "start": None,
-        "end": None,
-        "start_time": None if kind == "until" else a,
-        "end_time": a if kind == "until" else b,
-    }
 
 
 # Around the grammar

@@ -1,0 +1,101 @@
+"""Presence in part: "t.o.m. § 8", "§§ 12-15, 18", "ej § 14", "fr.o.m. kl 17.45"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+
+_LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
+
+
+@cache
+def presence_patterns() -> dict[str, regex.Pattern[str]]:
+    """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
+    words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
+    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in ("until", "from", "during", "not"))
+    return {
+        "presence": regex.compile(
+            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
+            rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>\d{{1,4}})(?![\d.:])"
+        ),
+        "clock": regex.compile(
+            rf"(?<!\p{{L}})(?:närv\.?\s*)?(?:(?:{keyword})\s*)?(?:kl(?:\.|ockan)?)\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
+        ),
+    }
+
+
+def _keyword(match: regex.Match[str]) -> str | None:
+    groups = match.groupdict()
+    for kind in ("until", "from", "during", "not"):
+        if groups.get(kind) or groups.get(f"t_{kind}"):
+            return kind
+    return None
+
+
+def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+    """The parts of "§§ 10-11, 16-17" or "t.o.m. § 8", each with its own raw text."""
+    kind = _keyword(match) or "between"
+    if match["bare"]:
+        yield _part(view, match.start(), match.end(), kind, *match.span("bare"), *match.span("bare"))
+        return
+    pieces = list(regex.finditer(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?", match["list"]))
+    offset = match.start("list")
+    for i, piece in enumerate(pieces):
+        start = match.start() if i == 0 else offset + piece.start()
+        b = "b" if piece["b"] else "a"
+        yield _part(
+            view,
+            start,
+            offset + piece.end(),
+            kind,
+            *(offset + x for x in piece.span("a")),
+            *(offset + x for x in piece.span(b)),
+        )
+
+
+def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int, b1: int) -> Tree:
+    raw = stated(view, start, end, "attendance.presence")
+    first = stated(view, a0, a1, "attendance.presence") if kind != "until" else None
+    last = stated(view, b0, b1, "attendance.presence") if kind != "from" else None
+    return {
+        "raw": raw,
+        "kind": derived(kind, raw.spans, "presence.kind"),
+        "start": first,
+        "end": last,
+        "start_time": None,
+        "end_time": None,
+    }
+
+
+def clock(view: View, match: regex.Match[str]) -> Tree:
+    """Presence by the clock: "t.o.m. kl 17.45", "kl. 18.10-"."""
+    kind = _keyword(match) or (
+        "between" if match["b"] else "from" if match.group().rstrip().endswith(("-", "–")) else "until"
+    )
+    raw = matched(view, match, 0, "attendance.presence")
+
+    def time(group: str) -> Value | None:
+        if not match[group]:
+            return None
+        hour, minute = regex.split("[.:]", match[group])
+        return (
+            matched(view, match, group, "time.clock", f"{int(hour):02}:{minute}")
+            if int(hour) < 24 and int(minute) < 60
+            else None
+        )
+
+    a, b = time("a"), time("b")
+    return {
+        "raw": raw,
+        "kind": derived(kind, raw.spans, "presence.kind"),
+        "start": None,
+        "end": None,
+        "start_time": None if kind == "until" else a,
+        "end_time": a if kind == "until" else b,
+    }
