@@ -56,7 +56,7 @@ def read_header(
 ) -> Header:
     """The meeting of a document; unknown values are None."""
     labelled = (*front.labelled, *closing)
-    loose = [view_of(source.text, [x.span]) for x in front.loose[:14] if len(x.span) < 160]
+    loose = [view_of(source.text, [c]) for x in front.loose[:14] if len(x.span) < 160 for c in x.cells]
     heads = list(
         {v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values()
     )[:12]
@@ -65,7 +65,7 @@ def read_header(
     start, end = times[0] if times else (None, None)
     tree: Tree = {
         "body": _body(labelled, loose, heads),
-        "title": _title(loose) or _title(heads),
+        "title": _title(loose) or _title([v for v in heads if _title_pattern().fullmatch(v.text)]),
         "number": _number(labelled, loose, heads),
         "date": dates[0] if dates else None,
         "end_date": _end_date(front.labelled, dates),

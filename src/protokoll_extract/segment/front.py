@@ -130,6 +130,11 @@ class _Reader:
             self.open = [g for g in self.open if g.column == 0]
             self._start(kinds[-1], cells[-1], 1)
             return True
+        if len(cells) > 1 and kinds[-1] and not label(self.source.quote(cells[0])):
+            # Something else stands to the left of the heading.
+            self.loose.append(line)
+            self._start(kinds[-1], cells[-1], 0)
+            return True
         return self._inline_head(line)
 
     def _inline_head(self, line: Line) -> bool:

@@ -39,22 +39,35 @@ def furniture_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
 
 
 def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
+    """Lines at the same place near the edge of several pages, digits aside."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
-    pages: dict[str, set[int]] = defaultdict(set)
-    edge: set[int] = set()
+    pages: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    edge: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
     for number, on_page in by_page.items():
-        for line in (*on_page[:_ZONE], *on_page[-_ZONE:]):
-            edge.add(line.index)
-            pages[shapes[line.index]].add(number)
+        for side, zone in (("top", on_page[:_ZONE]), ("foot", on_page[::-1][:_ZONE])):
+            for place, line in enumerate(zone):
+                for key in _places(shapes[line.index], side, place, line):
+                    pages[key].add(number)
+                    edge[line.index].append(key)
     needed = max(2, min(3, len(by_page) // 2 + 1))
     # On the first page the running head is often the real one: it is read there too.
     return {
         i
-        for i in edge
-        if len(pages[shapes[i]]) >= needed and not shapes[i].startswith("§") and not lines[i].marker
+        for i, keys in edge.items()
+        if any(len(pages[key]) >= needed for key in keys)
+        and not shapes[i].startswith("§")
+        and not lines[i].marker
     }
+
+
+def _places(shape: str, side: str, place: int, line: Line) -> tuple[tuple[str, str, int], ...]:
+    """Where a line stands, to be compared between pages: by height, else by count from the edge."""
+    if line.top:
+        step = round(line.top / 12)
+        return ((shape, "y", step), (shape, "y", step + 1))
+    return ((shape, side, place),)
 
 
 def _repeated_in_text(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:

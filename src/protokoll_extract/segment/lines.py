@@ -17,6 +17,7 @@ _MARKER = regex.compile(
     r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])\)\s+"
 )
 _SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
+_CLAUSE_END = regex.compile(r"(?:[,;:]|\b(?:och|samt|beslutar|beslutade|besluta))$")
 # Lines longer than this are paragraphs that nobody wrapped (characters).
 _UNWRAPPED = 160
 
@@ -25,7 +26,7 @@ _UNWRAPPED = 160
 class Line:
     """One printed line. ``span`` is its text without indent and heading mark.
 
-    ``cells`` are its tab-separated parts; ``x0``/``x1``/``size`` are points, 0 without
+    ``cells`` are its tab-separated parts; ``x0``/``x1``/``top``/``size`` are points, 0 without
     geometry; ``level`` is the depth of a heading mark, 0 without one.
     """
 
@@ -40,6 +41,7 @@ class Line:
     number: str | None
     x0: float
     x1: float
+    top: float
     size: float
     bold: bool
 
@@ -84,6 +86,7 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         (marker.group("number") or marker.group("letter")) if marker else None,
         words[0].box.x0 if words else 0.0,
         words[-1].box.x1 if words else 0.0,
+        words[0].box.top if words else 0.0,
         words[0].font.size if words else 0.0,
         bool(words) and all(w.font.bold for w in words),
     )
@@ -123,8 +126,8 @@ class Wrap:
 
     def much_room(self, line: Line) -> bool:
         if line.x1:
-            return line.x1 < line.x0 + 0.7 * max(1.0, self.right - line.x0)
-        return not self.chars or len(line.span) < 0.7 * self.chars
+            return line.x1 < line.x0 + 0.6 * max(1.0, self.right - line.x0)
+        return not self.chars or len(line.span) < 0.6 * self.chars
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +152,19 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
     if parted:
         # A page break or a stray blank line in mid-sentence.
         return not ended and len(quote) > 40 and start[0].islower() and not start.startswith("att ")
-    if quote.endswith(":"):
+    if quote.endswith(":") or _is_next_clause(quote, start):
         return False
     if wrap.had_room(source, line, following):
-        return not ended and not wrap.much_room(line) and start[0].islower()
+        # A ragged edge: the sentence is not over, so the break was not meant.
+        return not ended and (not wrap.much_room(line) or (start[0].islower() and len(quote) > 25))
     return True
+
+
+def _is_next_clause(quote: str, start: str) -> bool:
+    """Does an att-clause begin here, after another one or after "beslutar"?"""
+    if not start.startswith("att "):
+        return False
+    return quote.startswith("att ") or bool(_CLAUSE_END.search(quote)) or len(quote) < 40
 
 
 def paragraphs_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
