@@ -24,9 +24,11 @@ from protokoll_extract.extract.decisions import Point, decision_tree, find_decis
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
+from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.whoswho import key_of, resolve
-from protokoll_extract.segment.front import front_of
+from protokoll_extract.segment.front import Front, Group, front_of
+from protokoll_extract.segment.headings import group_heading
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
@@ -39,7 +41,7 @@ def run(source: SourceText) -> Protokoll:
     closing = front_of(source, outline.closing)
     signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
     header = read_header(source, front, signatures, outline.repeated)
-    attendance = [row for group in front.groups for row in read_group(source, group)]
+    attendance = _attendance(source, outline, front)
     points = [list(find_decisions(item)) for item in outline.items]
     meeting = _complete(header, attendance, outline, points)
     items = [_item(source, meeting, item, p) for item, p in zip(outline.items, points, strict=True)]
@@ -88,6 +90,23 @@ def _envelope(source: SourceText) -> dict[str, object]:
             "text_sha256": hashlib.sha256(source.text.encode()).hexdigest(),
         },
     }
+
+
+def _attendance(source: SourceText, outline: Outline, front: Front) -> list[Tree]:
+    """Everyone listed on the front page, or under a § that is the attendance list."""
+    listed = [front]
+    for item in outline.items:
+        kind = group_heading(item.title.text) if item.title is not None else None
+        if kind and item.title is not None:
+            rows = tuple(x.cells for x in item.lines[1:])
+            listed.append(Front((), (Group(kind, item.title, rows),), (), ()))
+    out: list[Tree] = []
+    for part in listed:
+        for group in part.groups:
+            out += read_group(source, group)
+        for table in part.tables:
+            out += read_roll(table)
+    return out
 
 
 # The meeting, completed by what the rest of the document states

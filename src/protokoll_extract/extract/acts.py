@@ -98,11 +98,11 @@ def find_dissent(item: Item) -> Iterator[Tree]:
     for section, view in _sentences_of(item):
         if section.kind in ("papers", "proposals", "proposed_decision", "recipients", "procedure"):
             continue
-        for kind, act in _DISSENT:
-            match = _act(act).search(view.text, 0, _SUBJECT_LIMIT)
-            if not match:
-                continue
-            by = holders(view, match.start(), "dissent.by")
+        acts = [(m, k) for k, a in _DISSENT if (m := _act(a).search(view.text, 0, _SUBJECT_LIMIT))]
+        if acts:
+            # The first act named is the one the sentence performs.
+            match, kind = min(acts, key=lambda x: x[0].start())
+            by = holders(view, match.start(), "dissent.by") or _through(view, match.end())
             if by:
                 whole = view.whole()
                 yield {
@@ -110,7 +110,15 @@ def find_dissent(item: Item) -> Iterator[Tree]:
                     "by": by,
                     "text": Value(view.text, whole, "dissent.text"),
                 }
-            break
+
+
+def _through(view: View, start: int) -> list[Value]:
+    """ "Samtliga i gruppen reserverar sig genom Bo Ek (M)": who speaks for them."""
+    match = regex.match(rf"\s*genom\s+(?P<name>{name_pattern()})", view.text[start:])
+    if not match:
+        return []
+    a, b = match.span("name")
+    return [stated(view, start + a, start + b, "dissent.through")]
 
 
 def find_statements(item: Item) -> Iterator[Tree]:
@@ -200,13 +208,17 @@ def find_votes(item: Item) -> Iterator[Tree]:
             for view in sentences(paragraph.view):
                 counts = _COUNTS.search(view.text)
                 if counts and not _NAMED.search(view.text):
-                    yield _counted(view, counts)
+                    if current:
+                        yield current
+                    current = _counted(view, counts)
                     continue
-                part = _named_part(view)
+                part = _listed_part(view) or _named_part(view)
                 if part is None:
                     continue
                 side, count, names = part
-                if current is None or (side == "yes" and current["yes"] is not None):
+                if current is None or (
+                    side == "yes" and (current["named_yes"] or _has(current, side, count))
+                ):
                     if current:
                         yield current
                     current = {
@@ -222,6 +234,30 @@ def find_votes(item: Item) -> Iterator[Tree]:
                 current[f"named_{side}"] += names
     if current:
         yield current
+
+
+_SIDE_FIRST = regex.compile(
+    r"(?P<side>Ja|Nej|JA|NEJ)(?:[- ]?röst(?:ar|ade|er))\s*(?:\((?P<n>\d{1,3})\))?\s*:"
+)
+
+
+def _has(vote: Tree, side: str, count: Value | None) -> bool:
+    """Is another count already given for this side?"""
+    return vote[side] is not None and count is not None
+
+
+def _listed_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
+    """ "Ja röstar: A (S), B (M)": the side first, the names after."""
+    match = _SIDE_FIRST.match(view.text)
+    if not match:
+        return None
+    rest = view.cut(match.end(), len(view.text))
+    count = matched(view, match, "n", "vote.count", int(match["n"])) if match["n"] else None
+    return (
+        {"ja": "yes", "nej": "no"}[match["side"].lower()],
+        count,
+        holders(rest, len(rest.text), "vote.name"),
+    )
 
 
 def _named_part(view: View) -> tuple[str, Value | None, list[Value]] | None:

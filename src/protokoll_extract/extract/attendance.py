@@ -28,7 +28,7 @@ _ELECTED = frozenset({"member", "substitute", "adjunct"})
 
 
 @dataclass(slots=True)
-class _Person:
+class Person:
     """A row while it is read: its fields as Values."""
 
     fields: Tree
@@ -36,8 +36,9 @@ class _Person:
     presence: list[Tree] = field(default_factory=list)
 
 
-def read_group(source: SourceText, group: Group) -> Iterator[Tree]:
+def read_group(source: SourceText, group: Group) -> list[Tree]:
     """The attendance rows of one group, in order."""
+    rows: list[Tree] = []
     kind = group.kind
     heading = group.heading.whole()
     role_label: View | None = None
@@ -60,7 +61,10 @@ def read_group(source: SourceText, group: Group) -> Iterator[Tree]:
             _from_cells(person, rest)
             if role_label is not None and label is not None:
                 _from_label(person, role_label)
-            yield _finish(person, capacity, kind.present, kind.serving, heading)
+            rows.append(finish(person, capacity, kind.present, kind.serving, heading))
+    if capacity == "substitute" and kind.present and kind.serving is None:
+        _unmarked(rows)
+    return rows
 
 
 def _rows(source: SourceText, group: Group) -> Iterator[tuple[View, ...]]:
@@ -136,8 +140,8 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
     }
 
 
-def _people(view: View, *, elected: bool) -> Iterator[_Person]:
-    person: _Person | None = None
+def _people(view: View, *, elected: bool) -> Iterator[Person]:
+    person: Person | None = None
     for start, end in _parts(view.text):
         text = view.text[start:end]
         match = _grammar()["name"].match(text)
@@ -145,12 +149,12 @@ def _people(view: View, *, elected: bool) -> Iterator[_Person]:
         if match is not None and begins:
             if person:
                 yield person
-            person = _Person({"name": stated(view, start, start + match.end(), "attendance.name")})
-            _qualify(person, view, start + match.end(), end, elected=elected)
+            person = Person({"name": stated(view, start, start + match.end(), "attendance.name")})
+            qualify(person, view, start + match.end(), end, elected=elected)
         elif person:
-            _qualify(person, view, start, end, elected=elected)
+            qualify(person, view, start, end, elected=elected)
         elif _lone_name(view, text):
-            person = _Person({"name": stated(view, start, end, "attendance.name")})
+            person = Person({"name": stated(view, start, end, "attendance.name")})
     if person:
         yield person
 
@@ -190,7 +194,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text.rstrip())
 
 
-def _qualify(person: _Person, view: View, start: int, end: int, *, elected: bool) -> None:
+def qualify(person: Person, view: View, start: int, end: int, *, elected: bool) -> None:
     """Read what ``view.text[start:end]`` says about a person."""
     g = _grammar()
     text = view.text
@@ -240,7 +244,7 @@ def _qualify(person: _Person, view: View, start: int, end: int, *, elected: bool
             )
 
 
-def _parenthesis(person: _Person, view: View, match: regex.Match[str], *, elected: bool) -> None:
+def _parenthesis(person: Person, view: View, match: regex.Match[str], *, elected: bool) -> None:
     inner = match["in"].strip()
     if not inner:
         return
@@ -258,7 +262,7 @@ def _parenthesis(person: _Person, view: View, match: regex.Match[str], *, electe
     elif g["role"].fullmatch(inner):
         person.fields.setdefault("role", stated(view, a, b, "attendance.role"))
     elif any(g[k].search(inner) for k in ("presence", "clock", "serving")):
-        _qualify(person, view, a, b, elected=elected)
+        qualify(person, view, a, b, elected=elected)
     elif inner[0].isupper() or is_organisation(inner):
         person.fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))
         person.parenthesis = True
@@ -267,10 +271,20 @@ def _parenthesis(person: _Person, view: View, match: regex.Match[str], *, electe
 # Around the grammar
 
 
+def _unmarked(rows: list[Tree]) -> None:
+    """In a list that marks who serves, the substitutes without the mark do not serve."""
+    marks = [r["serving"] for r in rows if r["serving"] is not None and r["serving"].value]
+    if not marks:
+        return
+    for row in rows:
+        if row["serving"] is None:
+            row["serving"] = derived(False, row["name"].spans, "attendance.unmarked_substitute")
+
+
 _DELEGATED = regex.compile(r"(?P<org>[^()]+?)\s*\((?P<by>[^()]+)\)\s*$")
 
 
-def _from_cells(person: _Person, cells: tuple[View, ...]) -> None:
+def _from_cells(person: Person, cells: tuple[View, ...]) -> None:
     """The cells beside the name: the organisation, perhaps with the one that delegated."""
     for cell in cells:
         text = cell.text
@@ -289,16 +303,16 @@ def _from_cells(person: _Person, cells: tuple[View, ...]) -> None:
             person.fields["organisation"] = stated(cell, 0, len(text), "attendance.organisation")
 
 
-def _from_label(person: _Person, label: View) -> None:
+def _from_label(person: Person, label: View) -> None:
     """A label before the names: an organisation, else a role or group."""
     name = plain(label.text)
     key = "organisation" if is_organisation(name) else "role"
     person.fields.setdefault(key, stated(label, 0, len(label.text.rstrip(" :")), f"attendance.label_{key}"))
 
 
-def _share_organisation(people: list[_Person]) -> None:
+def _share_organisation(people: list[Person]) -> None:
     """``A, B (Region X)``: the organisation in parentheses is that of A, too."""
-    waiting: list[_Person] = []
+    waiting: list[Person] = []
     for person in people:
         if person.parenthesis:
             organisation = person.fields["organisation"]
@@ -313,8 +327,8 @@ def _share_organisation(people: list[_Person]) -> None:
             waiting = []
 
 
-def _finish(
-    person: _Person, capacity: str, present: bool, serving: bool | None, heading: tuple[Span, ...]
+def finish(
+    person: Person, capacity: str, present: bool, serving: bool | None, heading: tuple[Span, ...]
 ) -> Tree:
     fields = person.fields
     adjunct = table("attendance")["roles"]["adjunct"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import regex
 
@@ -16,6 +15,8 @@ from protokoll_extract.segment.outline import Item, Section
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
+# An infinitive mark that governs the next verb, not at the start of the point.
+_GOVERNED = regex.compile(r"(?<=\p{L}[ ,:]{1,2})(?:att|för att|om att)\s+(?:\p{Ll}+\s+){0,2}$")
 # Where a lead-in ends and its first point begins on the same line.
 _AFTER_LEAD = regex.compile(r"(?<=[a-zåäöA-ZÅÄÖ])[,:]?\s+(?=att\s)|(?<=följande[.:])\s+|:\s+(?=\S)")
 
@@ -175,13 +176,20 @@ def _kinds() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
 
 
 def kind_of(text: str) -> tuple[str, str, tuple[int, int]] | None:
-    """(kind, Swedish label, place of the deciding word): the last verb of the first sentence decides."""
-    found: list[tuple[int, Any]] = []
+    """(kind, Swedish label, place of the deciding word).
+
+    The deciding word is the first that is not governed by "att" (an infinitive inside
+    the point tells what, not that): "Förslaget att avslå motionen bifalls" approves.
+    """
+    found = []
     for rank, (kind, label, pattern) in enumerate(_kinds()):
-        match = pattern.search(text)
-        if match:
-            found.append((rank, (kind, label, match.span())))
-    return found[0][1] if found else None
+        for match in pattern.finditer(text):
+            governed = bool(_GOVERNED.search(text, max(0, match.start() - 60), match.start()))
+            found.append((governed, match.start(), rank, kind, label, match.span()))
+    if not found:
+        return None
+    _, _, _, kind, label, place = min(found)
+    return kind, label, place
 
 
 def _point(view: View, paragraph: Paragraph | None, decided_by: Value | None, *, proposed: bool) -> Point:

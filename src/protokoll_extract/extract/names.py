@@ -10,15 +10,15 @@ from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import abbreviations, organisations, parties
 
 # One word of a name: Åsa, Karl-Erik, O'Neill, S., McCoy.
-WORD = r"\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*\.?"
+WORD = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
 
 
 @cache
 def name_pattern() -> str:
-    """A regex for a full name: two to six words, small particles between them."""
+    """A regex for a full name: two to four words, small particles between them."""
     particles = "|".join(p for p in table("attendance")["names"]["particles"] if p not in ("och", "av"))
     quoted = r"[\"”“'][\p{L} ]{2,20}[\"”“']"
-    return rf"{WORD}(?:\s+(?:(?:{particles})\s+)*(?:{WORD}|{quoted})){{1,5}}"
+    return rf"{WORD}(?:\s+(?:(?:{particles})\s+)*(?:{WORD}|{quoted})){{1,3}}"
 
 
 @cache

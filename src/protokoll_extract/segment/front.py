@@ -21,6 +21,7 @@ from protokoll_extract.segment.headings import (
     sub_heading,
 )
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.segment.roll_table import RollTable, roll_table
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
@@ -59,6 +60,7 @@ class Front:
 
     labelled: tuple[Labelled, ...]
     groups: tuple[Group, ...]
+    tables: tuple[RollTable, ...]
     loose: tuple[Line, ...]
 
 
@@ -84,6 +86,7 @@ class _Reader:
         self.labelled: list[Labelled] = []
         self.groups: list[_Open] = []
         self.open: list[_Open] = []
+        self.tables: list[RollTable] = []
         self.loose: list[Line] = []
         self.taken: set[int] = set()
 
@@ -93,7 +96,7 @@ class _Reader:
                 continue
             if _RULED.fullmatch(line.text(self.source)):
                 continue
-            if self._heads(line) or self._labels(at, line):
+            if self._table(at) or self._heads(line) or self._labels(at, line):
                 continue
             if self._ends_groups(line):
                 self.open = []
@@ -102,7 +105,16 @@ class _Reader:
             else:
                 self.loose.append(line)
         groups = tuple(Group(g.kind, g.heading, tuple(g.rows)) for g in self.groups)
-        return Front(tuple(self.labelled), groups, tuple(self.loose))
+        return Front(tuple(self.labelled), groups, tuple(self.tables), tuple(self.loose))
+
+    def _table(self, at: int) -> bool:
+        table = roll_table(self.source, self.lines, at) if len(self.lines[at].cells) > 1 else None
+        if table is None:
+            return False
+        self.open = []
+        self.tables.append(table)
+        self.taken.update(x.index for x in self.lines[at : table.last + 1])
+        return True
 
     # Attendance groups
 

@@ -1,0 +1,57 @@
+"""Attendance rows from a table with column heads (name, party, mark, substitute, remark)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from protokoll_extract.extract.attendance import Person, finish, qualify
+from protokoll_extract.extract.finding import Tree, derived, stated
+from protokoll_extract.extract.names import party_code
+from protokoll_extract.segment.roll_table import RollTable
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+
+
+@cache
+def _marks() -> dict[str, bool]:
+    data = table("attendance")["table"]
+    return {**dict.fromkeys(data["marks_present"], True), **dict.fromkeys(data["marks_absent"], False)}
+
+
+def read_roll(roll: RollTable) -> Iterator[Tree]:
+    """The members of a table, each followed by the substitute who serves for them."""
+    heading = roll.heading.whole()
+    for row in roll.rows:
+        person = _person(row["name"])
+        _party(person, row.get("party"))
+        mark = row.get("mark")
+        present = _marks().get(mark.text.strip()) if mark else True
+        if mark is not None and present is not None:
+            person.fields["present"] = derived(present, mark.whole(), "roll.mark")
+        remark = row.get("remark")
+        if remark is not None:
+            qualify(person, remark, 0, len(remark.text), elected=True)
+        yield finish(person, "member", present is not False, None, heading)
+        substitute = row.get("substitute")
+        if substitute is not None:
+            stand_in = _person(substitute)
+            stand_in.fields["serves_for"] = derived(row["name"].text, row["name"].whole(), "roll.serves_for")
+            stand_in.fields["serving"] = derived(True, substitute.whole(), "roll.substitute")
+            yield finish(stand_in, "substitute", True, None, heading)
+
+
+def _person(view: View) -> Person:
+    end = view.text.find("(")
+    name = view.text[: end if end > 0 else len(view.text)].rstrip()
+    person = Person({"name": stated(view, 0, len(name), "roll.name")})
+    if end > 0:
+        qualify(person, view, end, len(view.text), elected=True)
+    return person
+
+
+def _party(person: Person, view: View | None) -> None:
+    code = party_code(view.text, elected=True) if view is not None else None
+    if view is not None and code and "party" not in person.fields:
+        raw = stated(view, 0, len(view.text), "roll.party")
+        person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}

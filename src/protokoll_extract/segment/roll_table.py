@@ -1,0 +1,95 @@
+"""Attendance tables: a row of column heads, then a person a row, ruled or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from protokoll_extract.segment.headings import plain
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span, strip
+from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import table
+
+_ROLES = ("name", "party", "mark", "substitute", "remark")
+# A value may stand this much to the left of its column's head (points).
+_SLACK = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class RollTable:
+    """Rows by column role: name, party, mark, substitute, remark."""
+
+    heading: View
+    rows: tuple[dict[str, View], ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    role: str | None
+    position: int
+    x0: float
+
+
+@cache
+def _column_names() -> dict[str, str]:
+    data = table("attendance")["table"]
+    return {plain(word).casefold(): role for role in _ROLES for word in data[role]}
+
+
+def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTable | None:
+    """The attendance table whose column heads stand on ``lines[at]``, or None."""
+    columns = _columns(source, lines[at])
+    if not columns:
+        return None
+    rows = []
+    last = at
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
+        if _columns(source, line):
+            continue  # The heads are repeated on the next page.
+        if len(line.cells) < 2 or line.level:
+            break
+        rows.append(dict(_row(source, columns, line)))
+        last = i
+    if not rows or not all("name" in row for row in rows):
+        return None
+    return RollTable(view_of(source.text, [lines[at].span]), tuple(rows), last)
+
+
+def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
+    """The columns that a line of heads defines: at least a name and one more known."""
+    out = []
+    for position, cell in _positioned(source, line):
+        words = source.words_in(cell)
+        role = _column_names().get(plain(source.quote(cell)).casefold())
+        out.append(_Column(role, position, words[0].box.x0 if words else 0.0))
+    roles = [c.role for c in out if c.role]
+    if "name" not in roles or len(set(roles)) < 2 or len(roles) != len(set(roles)):
+        return ()
+    return tuple(out) if len(roles) >= len(out) - 1 else ()
+
+
+def _positioned(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
+    """Cells with their tab position, empty cells counted."""
+    cursor = line.span.start
+    for position, part in enumerate(source.quote(line.span).split("\t")):
+        cell = strip(source.text, Span(cursor, cursor + len(part)))
+        if len(cell):
+            yield position, cell
+        cursor += len(part) + 1
+
+
+def _row(source: SourceText, columns: tuple[_Column, ...], line: Line) -> Iterator[tuple[str, View]]:
+    for position, cell in _positioned(source, line):
+        words = source.words_in(cell)
+        if words and columns[-1].x0:
+            left = [c for c in columns if c.x0 <= words[0].box.x0 + _SLACK]
+            column = left[-1] if left else columns[0]
+        else:
+            column = columns[min(position, len(columns) - 1)]
+        if column.role:
+            yield column.role, view_of(source.text, [cell])
