@@ -26,6 +26,7 @@ from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
+from protokoll_extract.resolve.offices import complete_offices
 from protokoll_extract.resolve.whoswho import key_of, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
 from protokoll_extract.segment.headings import group_heading
@@ -43,10 +44,12 @@ def run(source: SourceText) -> Protokoll:
     header = read_header(source, front, signatures, outline.repeated)
     attendance = _attendance(source, outline, front)
     points = [list(find_decisions(item)) for item in outline.items]
-    meeting = _complete(header, attendance, outline, points)
+    views = tuple(_views(source, outline))
+    meeting = complete_offices(
+        _complete(header, outline, points), attendance, (p for ps in points for p in ps), views
+    )
     items = [_item(source, meeting, item, p) for item, p in zip(outline.items, points, strict=True)]
     on = str(meeting["date"].value) if meeting["date"] is not None else None
-    views = tuple(_views(source, outline))
     named = _named(meeting, items)
     issuer = meeting["body"]["issuer"]
     who = resolve(attendance, named, [issuer] if issuer is not None else [], views)
@@ -112,13 +115,9 @@ def _attendance(source: SourceText, outline: Outline, front: Front) -> list[Tree
 # The meeting, completed by what the rest of the document states
 
 
-def _complete(header: Header, attendance: list[Tree], outline: Outline, points: list[list[Point]]) -> Tree:
+def _complete(header: Header, outline: Outline, points: list[list[Point]]) -> Tree:
     """Fill what the front page leaves out, by named rules; never over a stated value."""
     meeting = dict(header.tree)
-    meeting["chair"] = meeting["chair"] or _by_role(attendance, "ordförande", "chair.from_attendance")
-    meeting["secretary"] = meeting["secretary"] or _by_role(
-        attendance, "sekreterare", "secretary.from_attendance"
-    )
     numbers = [i.number for i in outline.items if i.number is not None]
     if meeting["paragraphs"]["first"] is None and numbers:
         first, last = numbers[0], numbers[-1]
@@ -130,19 +129,6 @@ def _complete(header: Header, attendance: list[Tree], outline: Outline, points: 
         if meeting[field] is None:
             meeting[field] = _time_of(kind, points)
     return meeting
-
-
-def _by_role(attendance: list[Tree], role: str, rule: str) -> Value | None:
-    """The only one present with that role, or None."""
-    found = [
-        r
-        for r in attendance
-        if r["role"] is not None and str(r["role"].value).casefold() == role and r["present"].value
-    ]
-    if len(found) != 1:
-        return None
-    name, office = found[0]["name"], found[0]["role"]
-    return derived(name.value, (*name.spans, *office.spans), rule)
 
 
 def _time_of(kind: str, points: list[list[Point]]) -> Value | None:

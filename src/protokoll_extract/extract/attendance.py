@@ -339,6 +339,10 @@ def finish(
         role is not None and capacity == "member" and str(role.value).casefold() in ("ersättare", "suppleant")
     ):
         fields["capacity"] = derived("substitute", role.spans, "attendance.role")
+    elif capacity == "member" and "serves_for" in fields:
+        fields["capacity"] = derived("substitute", fields["serves_for"].spans, "attendance.serves_for")
+    elif capacity == "other" and role is not None:
+        fields["capacity"] = derived("official", role.spans, "attendance.role")
     else:
         fields["capacity"] = derived(capacity, heading, "attendance.group")
     fields.setdefault("present", derived(present, heading, "attendance.group"))

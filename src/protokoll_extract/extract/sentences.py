@@ -16,7 +16,7 @@ def _pattern() -> regex.Pattern[str]:
     abbreviations = "|".join(regex.escape(a) for a in table("decisions")["sentences"]["abbreviations"])
     # A full stop ends a sentence unless it ends an abbreviation, an initial or an ordinal.
     return regex.compile(
-        rf"(?<!\b(?:{abbreviations}))(?<!\b\p{{Lu}})(?<!\b\d{{1,2}})[.!?][”\"')\]]*\s+(?=[\p{{Lu}}”\"(§])"
+        rf"(?<!\b(?:{abbreviations}))(?<!\b\p{{Lu}})(?<!(?:^|[\s(])\d{{1,2}})[.!?][”\"')\]]*\s+(?=[\p{{Lu}}”\"(§])"
         rf"|(?<=\b\d{{4}})\.\s+(?=\p{{Lu}})|(?<=[a-zåäö]\d{{1,2}})\.\s+(?=\p{{Lu}})"
     )
 

@@ -97,11 +97,11 @@ def _discover(people: dict[str, _Entry], views: tuple[View, ...]) -> None:
     """People whom no list names: "Name (S)", a title before a name, a listed first name."""
     for view in views:
         for match in _discovery().finditer(view.text):
-            name = match["name"]
+            name, start = _without_title(match["name"], match.start("name"))
             key = key_of(name)
-            if key in people or is_organisation(name):
-                continue
             words = name.split()
+            if key in people or len(words) < 2 or is_organisation(name) or _holds_known(people, name):
+                continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
             by_title = bool(_title_before().search(view.text[max(0, match.start() - 40) : match.start()]))
@@ -114,10 +114,28 @@ def _discover(people: dict[str, _Entry], views: tuple[View, ...]) -> None:
                 continue
             if name.endswith("s") and not by_party and _is_possessor(view, match.end("name")):
                 continue
-            entry = _Entry(matched(view, match, "name", "person.in_text"))
+            entry = _Entry(stated(view, start, start + len(name), "person.in_text"))
             if by_party:
                 entry.party = derived(code.upper(), view.spans(*match.span("code")), "party.code")
             people[key] = entry
+
+
+@cache
+def _title_first() -> regex.Pattern[str]:
+    suffixes = "|".join(table("attendance")["roles"]["suffixes"])
+    return regex.compile(rf"(?i)[\p{{L}}-]*(?:{suffixes})(?:en|n)?\s+(?=\p{{Lu}})")
+
+
+def _without_title(name: str, start: int) -> tuple[str, int]:
+    """ "Ordföranden Bo Ek": the name, and where it begins."""
+    match = _title_first().match(name)
+    return (name[match.end() :], start + match.end()) if match else (name, start)
+
+
+def _holds_known(people: dict[str, _Entry], name: str) -> bool:
+    """Two names that stand side by side, as in a row of signatures."""
+    key = f" {key_of(name)} "
+    return any(f" {known} " in key for known in people)
 
 
 def _ends_in_noun(view: View, end: int) -> bool:
