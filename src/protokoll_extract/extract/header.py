@@ -56,7 +56,7 @@ def read_header(
 ) -> Header:
     """The meeting of a document; unknown values are None."""
     labelled = (*front.labelled, *closing)
-    loose = [view_of(source.text, [c]) for x in front.loose[:14] if len(x.span) < 160 for c in x.cells]
+    loose = [v for v in front.loose[:20] if len(v.text) < 160]
     heads = list(
         {v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values()
     )[:12]

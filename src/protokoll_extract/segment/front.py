@@ -61,7 +61,7 @@ class Front:
     labelled: tuple[Labelled, ...]
     groups: tuple[Group, ...]
     tables: tuple[RollTable, ...]
-    loose: tuple[Line, ...]
+    loose: tuple[View, ...]
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class _Reader:
         self.groups: list[_Open] = []
         self.open: list[_Open] = []
         self.tables: list[RollTable] = []
-        self.loose: list[Line] = []
+        self.loose: list[Span] = []
         self.taken: set[int] = set()
 
     def read(self) -> Front:
@@ -103,9 +103,41 @@ class _Reader:
             if self.open:
                 self._row(line)
             else:
-                self.loose.append(line)
+                self.loose += line.cells
         groups = tuple(Group(g.kind, g.heading, tuple(g.rows)) for g in self.groups)
-        return Front(tuple(self.labelled), groups, tuple(self.tables), tuple(self.loose))
+        return Front(tuple(self.labelled), groups, tuple(self.tables), tuple(self._loose_views()))
+
+    def _loose_views(self) -> Iterator[View]:
+        """The cells that fit no shape; a name wrapped in its column is put together."""
+        cells = list(self.loose)
+        while cells:
+            spans = [cells.pop(0)]
+            while (below := next((c for c in cells[:4] if self._wraps(spans[-1], c)), None)) is not None:
+                cells.remove(below)
+                spans.append(below)
+            yield view_of(self.source.text, spans)
+
+    def _wraps(self, cell: Span, below: Span) -> bool:
+        """Did the cell go on below because the column was full?
+
+        Same column, same type, next line, and the first word had no room beside
+        whatever stands to the right.
+        """
+        above, after = self.source.words_in(cell), self.source.words_in(below)
+        if not above or not after or above[0].box.page != after[0].box.page:
+            return False
+        first, last, word = above[0], above[-1], after[0]
+        step = word.box.top - first.box.top
+        if (
+            word.font != first.font
+            or abs(word.box.x0 - first.box.x0) > 2
+            or not 0 < step < 1.7 * first.font.size
+        ):
+            return False
+        beside = self.source.words_in(Span(cell.end, below.start))
+        limit = min((w.box.x0 for w in beside if w.box.x0 > last.box.x1), default=None)
+        needed = last.box.x1 + 0.3 * first.font.size + (word.box.x1 - word.box.x0)
+        return limit is not None and needed > limit - 6
 
     def _table(self, at: int) -> bool:
         table = roll_table(self.source, self.lines, at) if len(self.lines[at].cells) > 1 else None
@@ -144,7 +176,7 @@ class _Reader:
             return True
         if len(cells) > 1 and kinds[-1] and not label(self.source.quote(cells[0])):
             # Something else stands to the left of the heading.
-            self.loose.append(line)
+            self.loose += cells[:-1]
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
@@ -215,7 +247,7 @@ class _Reader:
                     return False
                 if match["value"]:
                     self.open = []
-                    self._add(field, line, match)
+                    self._add(field, line.span, match)
                     return True
         field = label(text) if not self.open or not self._people_label(text) else None
         if field:
@@ -228,10 +260,10 @@ class _Reader:
         """A bare "Ordförande" inside an attendance list is a role, not a front-page label."""
         return label(text) in ("chair", "secretary", "adjusters") and ":" not in text
 
-    def _add(self, field: str, line: Line, match: regex.Match[str]) -> None:
-        start = line.span.start
+    def _add(self, field: str, where: Span, match: regex.Match[str]) -> None:
+        start = where.start
         head = view_of(self.source.text, [Span(start + match.start("label"), start + match.end("label"))])
-        value = Span(start + match.start("value"), line.span.end)
+        value = Span(start + match.start("value"), where.end)
         self.labelled.append(Labelled(field, head, view_of(self.source.text, [value])))
 
     def _label_row(self, at: int, line: Line) -> bool:
@@ -242,7 +274,7 @@ class _Reader:
             self._values_below(at, line, [(f, c) for f, c in zip(fields, cells, strict=True) if f])
             return True
         if len(self.open) > 1 or not fields[0]:
-            return False
+            return not self.open and self._labelled_cells(cells)
         if self.open and self._is_label_list() and fields[0] in ("chair", "secretary"):
             return False
         self.open = []
@@ -250,6 +282,20 @@ class _Reader:
         head = view_of(self.source.text, [cells[0]])
         self.labelled.append(Labelled(fields[0], head, view_of(self.source.text, spans)))
         return True
+
+    def _labelled_cells(self, cells: tuple[Span, ...]) -> bool:
+        """A two-column head: "Kommunstyrelsen<tab>Sammanträdesdatum: 2026-02-03"."""
+        found = []
+        for cell in cells:
+            quote = self.source.quote(cell)
+            match = _COLON.match(quote) or _NUMBERED.match(quote)
+            field = label(match["label"]) if match and match["value"] else None
+            if match and field:
+                self._add(field, cell, match)
+                found.append(cell)
+        if found:
+            self.loose += [c for c in cells if c not in found]
+        return bool(found)
 
     def _more(self, at: int, value: Span) -> Iterator[Span]:
         """Lines that go on in the value column of a label column."""

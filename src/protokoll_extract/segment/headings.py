@@ -44,11 +44,11 @@ def sub_heading(text: str) -> str | None:
         return None
     words, patterns = _sub_headings()
     name = plain(text)
+    if not name[:1].isupper() or text.rstrip().endswith((".", ",", ";")):
+        return None  # The end of a sentence that wrapped just there.
     kind = words.get(name.casefold())
     if kind:
         return kind
-    if text.rstrip().endswith((".", ",", ";")):
-        return None
     return next((k for k, p in patterns if p.fullmatch(name)), None)
 
 

@@ -79,29 +79,30 @@ def _join(source: str, spans: list[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def view_of(source: str, lines: Iterable[Span]) -> View:
+def view_of(source: str, lines: Iterable[Span], *, hyphenates: bool = True) -> View:
     """Running text of consecutive lines: joined by a space, hyphens mended.
 
     ``källsor-`` + ``tering`` becomes ``källsortering``; ``hälso-`` + ``och`` keeps
     its hyphen and a space; ``ERUF-`` + ``projekt`` and ``2024-11-`` + ``28`` keep the hyphen.
+    In a document that never ``hyphenates``, a hyphen at a line end is the writer's own.
     """
     pieces: list[tuple[Span, str]] = []
     spans = [s for s in lines if len(s)]
     for i, span in enumerate(spans):
         quote = source[span.start : span.end]
         following = source[spans[i + 1].start : spans[i + 1].end] if i + 1 < len(spans) else ""
-        pieces.append(_line_piece(span, quote, following))
+        pieces.append(_line_piece(span, quote, following, hyphenates))
     return make_view(source, pieces)
 
 
-def _line_piece(span: Span, quote: str, following: str) -> tuple[Span, str]:
+def _line_piece(span: Span, quote: str, following: str, hyphenates: bool) -> tuple[Span, str]:
     if not following:
         return span, ""
     if _HYPHEN_END.search(quote):
         if _CONJUNCTION.match(following):
             return span, " "
         previous = quote[-2]
-        if following[0].islower() and previous.islower():
+        if hyphenates and following[0].islower() and previous.islower():
             return Span(span.start, span.end - 1), ""
         return span, ""
     if regex.search(r"\d-$", quote) and following[0].isdigit():
