@@ -12,7 +12,7 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
-from protokoll_extract.text.view import View
+from protokoll_extract.text.view import View, join_views
 from protokoll_extract.vocab.load import table
 
 # An infinitive mark that governs the next verb, not at the start of the point.
@@ -59,7 +59,8 @@ def _under_heading(section: Section) -> Iterator[Point]:
     proposed = False
     if section.heading is not None:
         decided_by = _decider(section.heading)
-    for view, paragraph, after_lead in _without_leads(section.paragraphs):
+        proposed = _is_proposed(section.heading.text)
+    for view, paragraph, after_lead in _without_leads(_merged(section.paragraphs)):
         if view is None:
             text = paragraph.view
             decided_by = _decider(text) or decided_by
@@ -71,6 +72,25 @@ def _under_heading(section: Section) -> Iterator[Point]:
         yield _point(view, paragraph, decided_by, proposed=proposed)
 
 
+def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Points with their sub-points (a., b. …) and what follows their colon."""
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        number = paragraph.number
+        under = number is not None and number.isalpha()
+        if out and (under or number is None) and _takes_more(out[-1], under):
+            view = join_views(out[-1].view, paragraph.view)
+            out[-1] = Paragraph((*out[-1].lines, *paragraph.lines), view)
+        else:
+            out.append(paragraph)
+    return tuple(out)
+
+
+def _takes_more(point: Paragraph, under: bool) -> bool:
+    numbered = point.number is not None and point.number.isdigit()
+    return numbered and (under or point.view.text.rstrip().endswith(":"))
+
+
 def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | None, Paragraph, bool]]:
     """(text, paragraph, came after a lead-in on its line); text None: only a lead-in."""
     for paragraph in paragraphs:
@@ -79,6 +99,13 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
             continue
         if _lead().fullmatch(text):
             yield None, paragraph, False
+            continue
+        *before, last = sentences(paragraph.view)
+        if before and not paragraph.number and _lead().fullmatch(last.text):
+            # The next lead-in stands on the last line of the point before it.
+            end = len(text) - len(last.text)
+            yield paragraph.view.cut(0, len(text[:end].rstrip())), paragraph, False
+            yield None, Paragraph(paragraph.lines, last), False
             continue
         match = next(
             (m for m in _AFTER_LEAD.finditer(text) if _lead().fullmatch(text[: m.end()].rstrip())), None
@@ -170,7 +197,11 @@ def _opening(view: View) -> str | None:
 @cache
 def _kinds() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
     return tuple(
-        (k["kind"], k["label_sv"], regex.compile(r"(?<!\p{L})(?:" + "|".join(k["patterns"]) + r")(?!\p{L})"))
+        (
+            k["kind"],
+            k["label_sv"],
+            regex.compile(r"(?<!\p{L})(?:" + "|".join(k["patterns"]) + r")(?!\p{L})", regex.IGNORECASE),
+        )
         for k in table("decisions")["kind"]
     )
 

@@ -14,6 +14,8 @@ from protokoll_extract.vocab.load import table
 _DIGITS = regex.compile(r"\d+")
 # How many lines from the edge of a page a running head or foot may stand.
 _ZONE = 7
+# How many lines a running head may be torn apart by in pasted text.
+_NEAR = 3
 
 
 @cache
@@ -85,13 +87,16 @@ def _repeated_in_text(source: SourceText, lines: tuple[Line, ...], shapes: list[
         and not (i and shapes[i - 1].startswith("§"))
         and not _is_heading_like(shape)
     }
-    for i in sorted(found):
-        for j in (i - 1, i + 1):
-            if 0 <= j < len(lines) and counts[shapes[j]] >= 3 and " " not in shapes[j]:
-                after = shapes[j + 1] if j + 1 < len(shapes) else ""
-                if shapes[j].endswith(("en", "fullmäktige")) and not after.startswith("att "):
-                    found.add(j)
-    return found
+    organs = {
+        i for i, line in enumerate(lines) if counts[shapes[i]] >= 3 and _organ().fullmatch(line.text(source))
+    }
+    # The organ's name alone on a line belongs to the running head that stands beside it.
+    return found | {i for i in organs if any(j in found for j in range(i - _NEAR, i + _NEAR + 1))}
+
+
+@cache
+def _organ() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{x['pattern']})" for x in table("bodies")["class"]))
 
 
 def _is_heading_like(shape: str) -> bool:

@@ -14,7 +14,7 @@ from protokoll_extract.text.view import View, view_of
 # Heading marks of Markdown, Org and Typst; they say "heading" and are no part of the text.
 _MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
 _MARKER = regex.compile(
-    r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])\)\s+"
+    r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
 _SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
 _CLAUSE_END = regex.compile(r"(?:[,;:]|\b(?:och|samt|beslutar|beslutade|besluta))$")

@@ -176,7 +176,7 @@ def _head(source: SourceText, line: Line) -> _Head | None:
         return None
     rest = Span(match.end(), line.span.end)
     quote = source.quote(rest)
-    if _LAW_AFTER.match(quote) and not _DIARY.match(quote):
+    if _LAW_AFTER.match(quote) and not _DIARY.match(quote) and not line.level:
         return None
     group = "n" if match["n"] else "n2"
     return _Head(line, " ".join(match[group].split()), Span(*match.span(group)), rest)

@@ -124,3 +124,14 @@ def make_view(source: str, pieces: Iterable[tuple[Span, str]]) -> View:
                 text.append(quote)
                 length += len(quote)
     return View("".join(text), tuple(starts), tuple(origins), source)
+
+
+def join_views(first: View, second: View) -> View:
+    """Two views of the same source as one, with a space between them."""
+    shift = len(first.text) + 1
+    return View(
+        f"{first.text} {second.text}",
+        (*first.starts, len(first.text), *(s + shift for s in second.starts)),
+        (*first.origins, -1, *second.origins),
+        first.source,
+    )
