@@ -63,12 +63,12 @@ def _under_heading(section: Section) -> Iterator[Point]:
     for view, paragraph, after_lead in _without_leads(_merged(section.paragraphs)):
         if view is None:
             text = paragraph.view
-            decided_by = _decider(text) or decided_by
+            decided_by = _decider(text)
             proposed = _is_proposed(text.text)
             continue
         if after_lead:
             proposed = _is_proposed(paragraph.view.text)
-            decided_by = _decider(paragraph.view) or decided_by
+            decided_by = _decider(paragraph.view)
         yield _point(view, paragraph, decided_by, proposed=proposed)
 
 
@@ -141,8 +141,8 @@ def _decider_pattern() -> regex.Pattern[str]:
 
 def _decider(view: View) -> Value | None:
     match = _decider_pattern().match(view.text)
-    if not match:
-        return None
+    if not match or _is_proposed(view.text[: match.end()]):
+        return None  # Whoever proposes to a higher body does not decide.
     group = "who" if match["who"] else "gen"
     return matched(view, match, group, "decision.decided_by")
 

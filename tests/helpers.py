@@ -1,0 +1,54 @@
+"""Small helpers for tests: from text to JSON data, and the promises every document keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from protokoll_extract.export.evidence import coverage_problems, quote_problems
+from protokoll_extract.ingest import read_source
+from protokoll_extract.pipeline import run
+from protokoll_extract.segment.lines import Line, lines_of
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View, view_of
+
+Json = Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = sorted(path.parent for path in ROOT.glob("corpus/*/protokoll.txt"))
+# Documents that are not part of the project; tests that want them are skipped without them.
+SHARED = ROOT.parent / "shared"
+
+
+def source_of(text: str, name: str = "protokoll.txt") -> SourceText:
+    return read_source(text.encode(), name)
+
+
+def lines(text: str, name: str = "protokoll.txt") -> tuple[SourceText, tuple[Line, ...]]:
+    source = source_of(text, name)
+    return source, lines_of(source)
+
+
+def whole(text: str) -> View:
+    """The text as one view."""
+    return view_of(text, [Span(0, len(text))])
+
+
+def data_of(source: SourceText) -> Json:
+    """The document as a reader of the JSON file sees it."""
+    return run(source).model_dump(mode="json", by_alias=True)
+
+
+def extract(text: str, name: str = "protokoll.txt") -> Json:
+    return data_of(source_of(text, name))
+
+
+def broken_promises(data: Json, text: str) -> list[str]:
+    """Values without evidence, and quotes that do not stand where they say."""
+    found = [*coverage_problems(data), *quote_problems(data, text)]
+    return [f"{x.pointer}: {x.reason}" for x in found]
+
+
+def codes(data: Json) -> list[str]:
+    return [finding["code"] for finding in data["findings"]]
