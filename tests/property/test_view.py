@@ -10,7 +10,21 @@ from protokoll_extract.text.span import Span, union
 from protokoll_extract.text.view import View, make_view, view_of
 
 WORD = st.sampled_from(
-    ["källsor-", "tering", "hälso-", "och", "2024-11-", "28", "ERUF-", "projekt", "Åsa", "§", "a", "mnkr.", "x\u00ad"]
+    [
+        "källsor-",
+        "tering",
+        "hälso-",
+        "och",
+        "2024-11-",
+        "28",
+        "ERUF-",
+        "projekt",
+        "Åsa",
+        "§",
+        "a",
+        "mnkr.",
+        "x\u00ad",
+    ]
 )
 LINE = st.lists(WORD, min_size=1, max_size=5).map(" ".join)
 TEXT = st.lists(LINE, min_size=1, max_size=6).map(lambda x: "  \n\t".join(x))
@@ -51,7 +65,7 @@ def test_spans_are_sorted_disjoint_and_inside(drawn: tuple[View, int, int]) -> N
     view, start, end = drawn
     spans = view.spans(start, end)
     assert list(spans) == sorted(spans)
-    assert all(0 < len(s) and s.end <= len(view.source) for s in spans)
+    assert all(len(s) > 0 and s.end <= len(view.source) for s in spans)
     assert sum(map(len, spans)) == sum(map(len, union(spans)))
 
 

@@ -299,6 +299,8 @@ def _from_cells(person: Person, cells: tuple[View, ...]) -> None:
         elif match := _DELEGATED.fullmatch(text):
             person.fields["organisation"] = matched(cell, match, "org", "attendance.organisation")
             person.fields["delegated_by"] = matched(cell, match, "by", "attendance.delegated_by")
+        elif any(_grammar()[k].search(text) for k in ("presence", "clock", "serving", "absent", "remote")):
+            qualify(person, cell, 0, len(text), elected=True)
         elif text[0].isupper() and len(text) < 70 and not text.endswith("."):
             person.fields["organisation"] = stated(cell, 0, len(text), "attendance.organisation")
 

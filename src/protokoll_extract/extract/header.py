@@ -56,7 +56,7 @@ def read_header(
 ) -> Header:
     """The meeting of a document; unknown values are None."""
     labelled = (*front.labelled, *closing)
-    loose = [v for v in front.loose[:20] if len(v.text) < 160]
+    loose = [v for v in front.loose[:20] if len(v.text) < 160 and not v.text.startswith(("\\", "#", "%"))]
     heads = list(
         {v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values()
     )[:12]
@@ -67,7 +67,7 @@ def read_header(
         "body": _body(labelled, loose, heads),
         "title": _title(loose) or _title([v for v in heads if _title_pattern().fullmatch(v.text)]),
         "number": _number(labelled, loose, heads),
-        "date": dates[0] if dates else None,
+        "date": _settled(dates),
         "end_date": _end_date(front.labelled, dates),
         "start_time": start,
         "end_time": end,
@@ -96,8 +96,22 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
         for view in _of(labelled, *fields):
             found += list(find_dates(view))[:1]
     for view in (*loose, *heads):
-        found += list(find_dates(view))[:1]
+        date = next(iter(find_dates(view)), None)
+        if date is not None and (_is_only(view, date) or _title_pattern().search(view.text)):
+            found.append(date)
+    if not found:
+        found = [d for v in (*loose[:8], *heads) for d in list(find_dates(v))[:1]][:1]
     return tuple(found)
+
+
+def _is_only(view: View, date: Value) -> bool:
+    """Does the line say little more than the date?"""
+    return len(view.text) - sum(len(s) for s in date.spans) <= 24 and ":" not in view.text
+
+
+def _settled(values: tuple[Value, ...]) -> Value | None:
+    """The value that every statement agrees on: two that differ leave it open."""
+    return values[0] if values and all(v.value == values[0].value for v in values) else None
 
 
 def _end_date(labelled: tuple[Labelled, ...], dates: tuple[Value, ...]) -> Value | None:
@@ -150,7 +164,7 @@ def _body(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) 
 
 
 def _body_in(view: View) -> Tree | None:
-    if len(view.text.split()) > 9:
+    if len(view.text.split()) > 9 or view.text.endswith("."):
         return None
     for classification, pattern in _bodies():
         match = pattern.search(view.text)
@@ -160,18 +174,24 @@ def _body_in(view: View) -> Tree | None:
     return None
 
 
+@cache
+def _association_words() -> regex.Pattern[str]:
+    words = "|".join(table("bodies")["association"]["endings"])
+    return regex.compile(rf"(?i)(?:{words})(?:en|et|n|s)?(?!\p{{L}})")
+
+
 def _association(loose: list[View]) -> Tree:
-    """A line at the head that is neither title, date nor address: the association's name."""
-    title = _title_pattern()
-    for view in loose[:5]:
-        text = view.text.strip("_* ")
-        if len(text.split()) < 2 or regex.search(r"\d{4}|:|,", text) or title.search(text):
-            continue
-        if text.isupper() or text.istitle() or text[0].isupper():
-            a = view.text.index(text)
-            text = regex.sub(r"\s*\([^)]*\)$", "", text)
-            name = stated(view, a, a + len(text), "header.association")
-            return {"name": name, "classification": None}
+    """A line at the head that reads like an association's name."""
+    for view in loose[:6]:
+        match = regex.match(
+            r"[_*]*(?P<name>\p{Lu}[^:,\d]{4,80}?)(?:\s*\([^)]*\)|\s+org\.?\s?n(?:umme)?r.*)?[_*]*$", view.text
+        )
+        if (
+            match
+            and _association_words().search(match["name"])
+            and not _title_pattern().search(match["name"])
+        ):
+            return {"name": matched(view, match, "name", "header.association"), "classification": None}
     return {"name": None, "classification": None}
 
 

@@ -108,7 +108,7 @@ def outline_of(source: SourceText) -> Outline:
     contents, listed = _contents(source, lines)
     heads = _heads(source, tuple(x for x in lines if x.index not in listed))
     if not heads:
-        heads = _marked_heads(source, lines)
+        heads = _marked_heads(source, lines) or _numbered_heads(source, lines)
     start = heads[0].line.index if heads else len(every)
     front = tuple(x for x in lines if x.index < start and x.index not in listed)
     body = tuple(x for x in lines if x.index >= start and x.index not in listed)
@@ -198,6 +198,35 @@ def _in_order(heads: list[_Head]) -> list[_Head]:
         out.append(heads[i])
         i = back[i]
     return out[::-1]
+
+
+_NUMBERED = regex.compile(r"(?P<n>\d{1,3})\s?[.)]?[\t ]+(?P<title>\p{Lu}[^\t]{2,90}?)(?P<end>[.,;]?)$")
+# So few numbered lines are a list, not the paragraphs of minutes.
+_FEWEST = 4
+
+
+def _numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
+    """No §§ and no marked headings: short numbered lines in order ("4. Ekonomi").
+
+    Where the numbers begin again an agenda came first; the run that holds the most
+    text is the minutes.
+    """
+    runs: list[list[_Head]] = [[]]
+    for line in lines:
+        match = _NUMBERED.match(source.text, line.span.start, line.span.end)
+        if not match or match["end"]:
+            continue
+        head = _Head(line, match["n"], Span(*match.span("n")), Span(match.start("title"), line.span.end))
+        if runs[-1] and not int(runs[-1][-1].number) <= int(head.number) <= int(runs[-1][-1].number) + 3:
+            if int(head.number) > 2:
+                continue  # A number out of order inside a paragraph.
+            runs.append([])
+        runs[-1].append(head)
+    ends = [run[0].line.index for run in runs[1:]] + [len(lines) and lines[-1].index + 1]
+    sizes = [
+        (end - run[0].line.index, run) for run, end in zip(runs, ends, strict=True) if len(run) >= _FEWEST
+    ]
+    return max(sizes, key=lambda x: x[0])[1] if sizes else []
 
 
 def _marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
