@@ -88,7 +88,7 @@ def test_two_files_of_one_name_are_kept_apart(tmp_path: Path) -> None:
         (tmp_path / year / "möte.txt").write_text(MINUTES.replace("2026", year), encoding="utf-8")
     done = protokoll("extract", tmp_path, "-o", tmp_path / "ut", "--json")
     rows = json.loads(done.stdout)["documents"]
-    assert {Path(row["written"]).name for row in rows} == {f"möte-{row['id']}.json" for row in rows}
+    assert {Path(row["written"]).name for row in rows} == {"2025-möte.json", "2026-möte.json"}
     assert len(list((tmp_path / "ut").iterdir())) == 4
 
 

@@ -82,8 +82,7 @@ def _write_documents(
 def _write_one(done: Done, folder: Path, shared: frozenset[str]) -> Row | Failed:
     from protokoll_extract.export.json import to_json_bytes, write_atomic
 
-    stem = done.path.stem
-    name = f"{stem}-{done.document.id}" if _key(stem) in shared else stem
+    name = _name(done, shared)
     target = folder / f"{name}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -94,10 +93,23 @@ def _write_one(done: Done, folder: Path, shared: frozenset[str]) -> Row | Failed
     return summary(done, target)
 
 
+def _name(done: Done, shared: frozenset[str]) -> str:
+    """The output's name: the file's, with its folder's before it or its id behind it if others share it."""
+    path = done.path
+    if _key(path.stem) not in shared:
+        return path.stem
+    with_folder = _with_folder(path)
+    return with_folder if _key(with_folder) not in shared else f"{path.stem}-{done.document.id}"
+
+
+def _with_folder(path: Path) -> str:
+    return f"{path.resolve().parent.name}-{path.stem}"
+
+
 def _shared_stems(paths: list[Path]) -> frozenset[str]:
-    """Stems of more than one input (as a file system that ignores case sees them)."""
-    counts = Counter(_key(path.stem) for path in paths)
-    return frozenset(stem for stem, count in counts.items() if count > 1)
+    """Names that several inputs would get (as a file system that ignores case sees them)."""
+    counts = Counter(_key(name) for path in paths for name in {path.stem, _with_folder(path)})
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _key(stem: str) -> str:
