@@ -33,6 +33,7 @@ from protokoll_extract.segment.headings import group_heading
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
 
 
 def run(source: SourceText) -> Protokoll:
@@ -188,10 +189,7 @@ def _item_diary(item: Item) -> Iterator[Tree]:
     # A line of its own right below the title.
     for section in item.sections[:1]:
         for paragraph in section.paragraphs[:1]:
-            if (
-                regex.match(r"(?i)d(?:ia)?rie?n(?:umme)?r|dnr|ärendenummer", paragraph.view.text)
-                and len(paragraph.view.text) < 60
-            ):
+            if grammar("item.diary_line").search(paragraph.view.text) and len(paragraph.view.text) < 60:
                 yield from find_diary_numbers(paragraph.view)
 
 

@@ -12,7 +12,7 @@ from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item, Section
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 
 # The subject of an act stands before its verb; a longer stretch is no subject.
 _SUBJECT_LIMIT = 700
@@ -29,14 +29,6 @@ def _holders() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<name>{name_pattern()})(?=\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|\s|,|$)")
 
 
-_PARTIES = regex.compile(
-    r"(?:[Rr]epresentanterna|[Ll]edamöterna|[Gg]rupperna|[Gg]ruppen|[Pp]artierna)?\s*(?:från|för)\s+(?P<list>\p{Lu}{1,4}(?:(?:,\s*|\s+och\s+|\s+samt\s+)\p{Lu}{1,4})*)(?=\s)"
-)
-_TITLES = regex.compile(
-    r"(?i)\b(?:tjänstgörande|ordföranden|ordförande|ersättaren|ersättarna|ledamoten|vice)\b"
-)
-
-
 def holders(view: View, end: int, rule: str) -> list[Value]:
     """Who acts: the names (or party letters) in ``view.text[:end]``."""
     start = 0
@@ -45,7 +37,7 @@ def holders(view: View, end: int, rule: str) -> list[Value]:
         a, b = match.span("name")
         text = match["name"]
         # "Ordföranden Bo Ek": a title in front is no part of the name.
-        title = _TITLES.match(text)
+        title = grammar("holder.title").match(text)
         if title:
             a = (
                 title.end()
@@ -57,7 +49,7 @@ def holders(view: View, end: int, rule: str) -> list[Value]:
         if len(name.split()) >= 2 and not is_organisation(name):
             out.append(stated(view, a, b, rule))
     if not out:
-        parties = _PARTIES.search(view.text, 0, end)
+        parties = grammar("holder.parties").search(view.text, 0, end)
         if parties:
             for letter in regex.finditer(r"\p{Lu}{1,4}", parties["list"]):
                 offset = parties.start("list")
@@ -112,13 +104,17 @@ def find_dissent(item: Item) -> Iterator[Tree]:
                 }
 
 
+@cache
+def _through_name() -> regex.Pattern[str]:
+    return regex.compile(rf"{table('decisions')['acts']['through']}(?P<name>{name_pattern()})")
+
+
 def _through(view: View, start: int) -> list[Value]:
     """ "Samtliga i gruppen reserverar sig genom Bo Ek (M)": who speaks for them."""
-    match = regex.match(rf"\s*genom\s+(?P<name>{name_pattern()})", view.text[start:])
+    match = _through_name().match(view.text, start)
     if not match:
         return []
-    a, b = match.span("name")
-    return [stated(view, start + a, start + b, "dissent.through")]
+    return [matched(view, match, "name", "dissent.through")]
 
 
 def find_statements(item: Item) -> Iterator[Tree]:
@@ -152,10 +148,7 @@ def find_recusals(item: Item) -> Iterator[Value]:
     seen: set[object] = set()
     for _, view in _sentences_of(item):
         match = _act("recusal").search(view.text)
-        if not match or (
-            regex.search(r"\b(?:ingen|inga|inte|ej)\b", view.text, regex.IGNORECASE)
-            and "deltar" not in view.text
-        ):
+        if not match or (grammar("recusal.denied").search(view.text) and "deltar" not in view.text):
             continue
         end = match.start() if holders(view, match.start(), "") else len(view.text)
         for value in holders(view, end, "recusal.by"):
@@ -185,15 +178,6 @@ def find_recipients(item: Item) -> Iterator[Value]:
 
 # Votes
 
-_COUNTS = regex.compile(
-    r"(?P<yes>\d{1,3})\s*(?:[Jj]a|JA)(?:-röster|röster)?\b.{0,60}?(?P<no>\d{1,3})\s*(?:[Nn]ej|NEJ)(?:-röster|röster)?(?:.{0,80}?(?P<ab>\d{1,3})\s+(?:ledamöter\s+)?(?:avstår|avstod|avstående|nedlagda))?",
-    regex.DOTALL,
-)
-_NAMED = regex.compile(
-    r"\b(?:röstar|röstade)\s+(?P<side>ja|nej)\b\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE
-)
-_ABSTAIN = regex.compile(r"\bavst(?:år|od)\s+(?:från att rösta)?\s*(?:\((?P<n>\d{1,3})\))?", regex.IGNORECASE)
-
 
 def find_votes(item: Item) -> Iterator[Tree]:
     """Counted votes, and votes whose voters are written out with "röstar Ja (7)"."""
@@ -206,8 +190,8 @@ def find_votes(item: Item) -> Iterator[Tree]:
             current = None
         for paragraph in section.paragraphs:
             for view in sentences(paragraph.view):
-                counts = _COUNTS.search(view.text)
-                if counts and not _NAMED.search(view.text):
+                counts = grammar("vote.counts").search(view.text)
+                if counts and not grammar("vote.named").search(view.text):
                     if current:
                         yield current
                     current = _counted(view, counts)
@@ -236,11 +220,6 @@ def find_votes(item: Item) -> Iterator[Tree]:
         yield current
 
 
-_SIDE_FIRST = regex.compile(
-    r"(?P<side>Ja|Nej|JA|NEJ)(?:[- ]?röst(?:ar|ade|er))\s*(?:\((?P<n>\d{1,3})\))?\s*:"
-)
-
-
 def _has(vote: Tree, side: str, count: Value | None) -> bool:
     """Is another count already given for this side?"""
     return vote[side] is not None and count is not None
@@ -248,7 +227,7 @@ def _has(vote: Tree, side: str, count: Value | None) -> bool:
 
 def _listed_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
     """ "Ja röstar: A (S), B (M)": the side first, the names after."""
-    match = _SIDE_FIRST.match(view.text)
+    match = grammar("vote.side_first").match(view.text)
     if not match:
         return None
     rest = view.cut(match.end(), len(view.text))
@@ -261,9 +240,9 @@ def _listed_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
 
 
 def _named_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
-    match = _NAMED.search(view.text)
+    match = grammar("vote.named").search(view.text)
     side = {"ja": "yes", "nej": "no"}[match["side"].lower()] if match else "abstain"
-    match = match or _ABSTAIN.search(view.text)
+    match = match or grammar("vote.abstains").search(view.text)
     if not match:
         return None
     names = holders(view, match.start(), "vote.name")

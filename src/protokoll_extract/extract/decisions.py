@@ -13,14 +13,11 @@ from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
 from protokoll_extract.text.view import View, join_views
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
+
 
 # An infinitive mark that governs the next verb, not at the start of the point.
-_GOVERNED = regex.compile(r"(?<=\p{L}[ ,:]{1,2})(?:att|för att|om att)\s+(?:\p{Ll}+\s+){0,2}$")
 # Where a lead-in ends and its first point begins on the same line.
-_AFTER_LEAD = regex.compile(r"(?<=[a-zåäöA-ZÅÄÖ])[,:]?\s+(?=att\s)|(?<=följande[.:])\s+|:\s+(?=\S)")
-
-
 @dataclass(frozen=True, slots=True)
 class Point:
     """One decision point before it gets an id."""
@@ -107,9 +104,8 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
             yield paragraph.view.cut(0, len(text[:end].rstrip())), paragraph, False
             yield None, Paragraph(paragraph.lines, last), False
             continue
-        match = next(
-            (m for m in _AFTER_LEAD.finditer(text) if _lead().fullmatch(text[: m.end()].rstrip())), None
-        )
+        lead_ends = grammar("decision.after_lead").finditer(text)
+        match = next((m for m in lead_ends if _lead().fullmatch(text[: m.end()].rstrip())), None)
         if match and not paragraph.number:
             yield paragraph.view.cut(match.end(), len(text)), paragraph, True
         else:
@@ -130,17 +126,8 @@ def _is_proposed(text: str) -> bool:
     return bool(_proposed().search(text))
 
 
-@cache
-def _decider_pattern() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?P<who>\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+){0,4}?)\s+"
-        r"(?:beslutar|beslutade|beslöt|BESLUTAR|godkänner|utser|väljer|antar|fastställer|tillstyrker)\b"
-        r"|^(?P<gen>\p{Lu}[\p{L}-]+(?: \p{L}+){0,3}?)s beslut$"
-    )
-
-
 def _decider(view: View) -> Value | None:
-    match = _decider_pattern().match(view.text)
+    match = grammar("decision.decider").match(view.text)
     if not match or _is_proposed(view.text[: match.end()]):
         return None  # Whoever proposes to a higher body does not decide.
     group = "who" if match["who"] else "gen"
@@ -181,7 +168,7 @@ def _free(section: Section) -> Iterator[Point]:
 
 def _is_point(text: str) -> bool:
     """A point below an open lead-in: an att-clause or an infinitive in small letters."""
-    return bool(regex.match(r"att\s|\p{Ll}+[ae]\s", text))
+    return bool(grammar("decision.point").search(text))
 
 
 def _opening(view: View) -> str | None:
@@ -213,9 +200,11 @@ def kind_of(text: str) -> tuple[str, str, tuple[int, int]] | None:
     the point tells what, not that): "Förslaget att avslå motionen bifalls" approves.
     """
     found = []
-    for rank, (kind, label, pattern) in enumerate(_kinds()):
-        for match in pattern.finditer(text):
-            governed = bool(_GOVERNED.search(text, max(0, match.start() - 60), match.start()))
+    for rank, (kind, label, verbs) in enumerate(_kinds()):
+        for match in verbs.finditer(text):
+            governed = bool(
+                grammar("decision.governed").search(text, max(0, match.start() - 60), match.start())
+            )
             found.append((governed, match.start(), rank, kind, label, match.span()))
     if not found:
         return None

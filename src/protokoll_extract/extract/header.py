@@ -20,28 +20,14 @@ from protokoll_extract.segment.front import Front, Labelled
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import organisations
 
-_NUMBER = regex.compile(
-    r"(?i)(?:protokoll|möte|sammanträde)\w*\s*[-(]?\s*(?:n(?:r|ummer)\.?\s*:?\s*)?"
-    r"(?P<n>\d{1,3}(?:\s*[/:]\s*(?:19|20)?\d{2})?)(?![\d-]|\s+\p{Ll}+\s+\d{4})\)?"
-    r"|(?:^|\s)nr\.?\s*(?P<n2>\d{1,3}(?:/(?:19|20)?\d{2})?)(?![\d-])"
-)
-_RANGE = regex.compile(
-    r"(?:§+\s*)?(?P<a>\d{1,4}[a-z]?)\s*(?:[-–—]{1,2}|till|t\.?o\.?m\.?)\s*"
-    r"(?:§\s*)?(?P<b>\d{1,4}[a-z]?)(?![\d-])"
-)
 _SINGLE = regex.compile(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
 _RANGE_LINE = regex.compile(r"§§\s*\d.*")
-_ROOM = regex.compile(r"(?i)\b(?:rum(?:met)?|sal(?:en)?|lokal(?:en)?)\b")
+
+
 # A street with its number, or a postal code with its town.
-_STREET = regex.compile(
-    r"\d{3}\s?\d{2}\s+\p{Lu}|\p{Lu}[\p{L} ]*(?:gatan|vägen|gränden|torget|ringen|allén)\b"
-    r"|\p{Lu}\p{L}+ \d{1,3}\s?\p{Lu}?(?=,|$)"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Header:
     """The meeting's tree and what disagrees: pairs of values for the audit."""
@@ -133,7 +119,7 @@ def _times(
                 out.append(pair)
     if not out:
         for view in loose:
-            if regex.search(r"(?i)\bkl(?:\.|ockan)?\s*\d", view.text):
+            if grammar("header.clock").search(view.text):
                 pair = find_time_range(view)
                 if pair[0]:
                     out.append(pair)
@@ -166,8 +152,8 @@ def _body(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) 
 def _body_in(view: View) -> Tree | None:
     if len(view.text.split()) > 9 or view.text.endswith("."):
         return None
-    for classification, pattern in _bodies():
-        match = pattern.search(view.text)
+    for classification, name_of in _bodies():
+        match = name_of.search(view.text)
         if match:
             name = matched(view, match, 0, "header.body")
             return {"name": name, "classification": derived(classification, name.spans, "body.class")}
@@ -195,18 +181,9 @@ def _association(loose: list[View]) -> Tree:
     return {"name": None, "classification": None}
 
 
-@cache
-def _issuer_shape() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?:Region \p{Lu}\p{L}+|\p{Lu}[\p{L} -]{1,30}s? "
-        r"(?:kommun|stad|Stad|kommunalförbund|landsting))(?!\p{L})"
-        r"|REGION \p{Lu}+"
-    )
-
-
 def _issuer(views: Iterable[View]) -> Value | None:
     for view in views:
-        match = _issuer_shape().search(view.text)
+        match = grammar("header.issuer").search(view.text)
         if match and match.start() == 0 and len(view.text.split()) < 8:
             return matched(view, match, 0, "header.issuer")
         if view.text.casefold() in organisations():
@@ -217,17 +194,13 @@ def _issuer(views: Iterable[View]) -> Value | None:
 @cache
 def _title_pattern() -> regex.Pattern[str]:
     words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
-    return regex.compile(
-        rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})"
-        rf"|\b(?:styrelse|års|extra|konstituerande|ordinarie|förenings)\w*\s?(?:möte|stämma|årsmöte)\w*"
-        rf"|^Möte \d{{4}}|\b\w+möte\b"
-    )
+    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|{table('header')['title']['meeting']}")
 
 
 def _title(loose: list[View]) -> Value | None:
     for view in loose:
         match = _title_pattern().search(view.text)
-        if match and len(view.text.split()) <= 12 and not regex.search(r"justera|signera|skickas", view.text):
+        if match and len(view.text.split()) <= 12 and not grammar("header.not_title").search(view.text):
             return stated(view, 0, len(view.text), "header.title")
     return None
 
@@ -238,7 +211,7 @@ def _number(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]
         if match:
             return matched(view, match, 0, "header.number")
     for view in (*loose, *heads):
-        match = _NUMBER.search(view.text)
+        match = grammar("header.number").search(view.text)
         if match:
             group = "n" if match["n"] else "n2"
             if not regex.fullmatch(r"(?:19|20)\d\d", match[group]):
@@ -265,11 +238,7 @@ def _place(labelled: tuple[Labelled, ...]) -> Tree:
 
 
 def _before_time(view: View) -> View | None:
-    match = regex.search(
-        r"(?i),?\s*\b(?:kl(?:\.|ockan)?\s*\d|\d{4}-\d{2}|(?:mån|tis|ons|tors|fre|lör|sön)dag"
-        r"|den \d|\d{1,2}[.:]\d{2})",
-        view.text,
-    )
+    match = grammar("header.before_time").search(view.text)
     if not match:
         return view
     return view.cut(0, match.start()) if match.start() > 2 else None
@@ -278,13 +247,13 @@ def _before_time(view: View) -> View | None:
 def _place_parts(view: View, out: Tree) -> None:
     """Name, then address or room, between commas."""
     start = 0
-    street = _STREET.search(view.text)
+    street = grammar("place.street").search(view.text)
     for i, piece in enumerate(view.text.split(",")):
         text = piece.strip()
         a = start + piece.find(text)
         if text and i == 0 and not (street and street.start() <= a + len(text) and street.start() >= a):
             out["name"] = stated(view, a, a + len(text), "place.name")
-        elif text and (_ROOM.search(text) or text.endswith(("salen", "rummet"))) and out["room"] is None:
+        elif text and (grammar("place.room").search(text)) and out["room"] is None:
             out["room"] = stated(view, a, a + len(text), "place.room")
         start += len(piece) + 1
     if street:
@@ -296,7 +265,7 @@ def _place_parts(view: View, out: Tree) -> None:
 def _paragraphs(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
     views = [*_of(labelled, "paragraphs"), *(v for v in loose if _RANGE_LINE.fullmatch(v.text))]
     for view in views:
-        matches = list(_RANGE.finditer(view.text))
+        matches = list(grammar("header.range").finditer(view.text))
         if matches:
             return {
                 "first": matched(view, matches[0], "a", "header.paragraphs"),
@@ -338,7 +307,7 @@ def _adjustment(source: SourceText, labelled: tuple[Labelled, ...], loose: list[
 
 def _adjustment_place(view: View) -> Value | None:
     match = regex.match(r"\p{Lu}[^,\d]{3,60}(?=,|\s+den\b|\s+\d|$)", view.text)
-    if not match or regex.search(r"(?i)digital|omedelbar|direkt", match.group()):
+    if not match or grammar("adjustment.no_place").search(match.group()):
         return None
     return matched(view, match, 0, "header.adjustment_place")
 

@@ -11,7 +11,7 @@ import regex
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import RegisterEntry, first_names, organisations, parties
 
 
@@ -139,7 +139,7 @@ def _holds_known(people: dict[str, _Entry], name: str) -> bool:
 
 
 def _ends_in_noun(view: View, end: int) -> bool:
-    return bool(regex.match(r"\s*(?:AB|gata|väg)\b", view.text[end : end + 10])) or view.text[end - 1] == "."
+    return bool(grammar("name.street_after").search(view.text[end : end + 10])) or view.text[end - 1] == "."
 
 
 def _is_possessor(view: View, end: int) -> bool:

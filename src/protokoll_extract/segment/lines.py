@@ -10,6 +10,7 @@ import regex
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
 
 # Heading marks of Markdown, Org and Typst; they say "heading" and are no part of the text.
 _MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
@@ -17,7 +18,6 @@ _MARKER = regex.compile(
     r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
 _SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
-_CLAUSE_END = regex.compile(r"(?:[,;:]|\b(?:och|samt|beslutar|beslutade|besluta))$")
 _BROKEN = regex.compile(r"\p{Ll}[-\u00ad\u2010]$")
 # Another indent than this (points) after a full stop is another paragraph.
 _INDENT = 3.0
@@ -193,7 +193,7 @@ def _is_next_clause(quote: str, start: str) -> bool:
     """Does an att-clause begin here, after another one or after "beslutar"?"""
     if not start.startswith("att "):
         return False
-    return quote.startswith("att ") or bool(_CLAUSE_END.search(quote)) or len(quote) < 40
+    return quote.startswith("att ") or bool(grammar("clause.end").search(quote)) or len(quote) < 40
 
 
 def paragraphs_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:

@@ -20,6 +20,7 @@ from protokoll_extract.segment.lines import (
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
 
 _HEAD = regex.compile(
     r"""(?:(?P<prefix>\p{Lu}[\p{L}]{1,5})\s*)?  # a body's letters: KS, Kf, BUN
@@ -28,17 +29,10 @@ _HEAD = regex.compile(
         (?=\s|$|\p{Lu})\s*""",
     regex.VERBOSE,
 )
-_DIARY = regex.compile(
-    r"""(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Dnr\.)[:.]?\s*)(?P<a>[\p{L}\d][^\t]{2,40}?)(?=\t|\s{2,}|$|\s+\p{Lu}\p{Ll}{2,})
-       |(?P<b>\d{1,5}/\d{2})(?=\s|$)""",
-    regex.VERBOSE,
-)
-_CONTINUED = regex.compile(r"\(?\bforts(?:\.|ättning)?\)?\s*$", regex.IGNORECASE)
 _LEADERS = regex.compile(r"(?:\s*[.…]{3,}[\s.…]*|\t\s*|\s{2,})(?P<page>\d{1,4})?\s*$")
 _CONTENT = regex.compile(
     r"(?:§\s*)?(?P<n>\d{1,4}\s?[a-z]?)(?:\s*§)?[.)]?\s+(?P<title>\S.*?)(?P<tail>[\s.…\t]*(?P<page>\d{1,4})?)$"
 )
-_LAW_AFTER = regex.compile(r"(?:[\p{Ll}\d,;)]|kap\b|KF\b|KS\b)")
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
 _INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):\s+(?=\S)")
 _INLINE_KINDS = frozenset(
@@ -176,7 +170,7 @@ def _head(source: SourceText, line: Line) -> _Head | None:
         return None
     rest = Span(match.end(), line.span.end)
     quote = source.quote(rest)
-    if _LAW_AFTER.match(quote) and not _DIARY.match(quote) and not line.level:
+    if grammar("item.law_after").match(quote) and not grammar("item.diary").match(quote) and not line.level:
         return None
     group = "n" if match["n"] else "n2"
     return _Head(line, " ".join(match[group].split()), Span(*match.span(group)), rest)
@@ -283,7 +277,7 @@ def _continues_item(source: SourceText, block: tuple[_Head, list[Line]], head: _
     if before.number != head.number or not head.number:
         return False
     quote, first = source.quote(head.rest), source.quote(before.rest)
-    return bool(_CONTINUED.search(quote)) or (
+    return bool(grammar("item.continued").search(quote)) or (
         head.line.page != before.line.page and (not quote or quote == first)
     )
 
@@ -314,7 +308,7 @@ def _item(source: SourceText, wrap: Wrap, head: _Head, lines: tuple[Line, ...]) 
 
 def _split_rest(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
     """What follows the number on its line: diary number, title (either may be missing)."""
-    match = _DIARY.search(source.text, rest.start, rest.end)
+    match = grammar("item.diary").search(source.text, rest.start, rest.end)
     if match:
         group = "a" if match["a"] else "b"
         diary = Span(*match.span(group))

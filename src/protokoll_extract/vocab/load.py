@@ -7,9 +7,22 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import regex
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The table ``vocab/data/<name>.toml``, read once; treat it as read-only."""
     text = files("protokoll_extract.vocab").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def grammar(name: str) -> regex.Pattern[str]:
+    """The grammar of that name in ``grammar.toml``, compiled when first asked for."""
+    return regex.compile(_grammar()[name])
+
+
+@cache
+def _grammar() -> dict[str, str]:
+    return {entry["name"]: entry["regex"] for entry in table("grammar")["pattern"]}
