@@ -18,12 +18,16 @@ __version__ = "0.1.0"
 __all__ = ["Protokoll", "ProtokollError", "__version__", "extract"]
 
 
-def extract(path_or_bytes: str | PathLike[str] | bytes, name: str | None = None) -> Protokoll:
+def extract(
+    path_or_bytes: str | PathLike[str] | bytes, name: str | None = None, *, language: str | None = None
+) -> Protokoll:
     """One meeting's minutes as data.
 
     Args:
         path_or_bytes: a file's path, or its content.
         name: what to call the source in the result; needed for bytes, else the file's name.
+        language: ``"rules"``, or the name or path of an installed spaCy pipeline, to also find people
+            named in short ("Ek anser", "ordföranden"); None leaves spaCy alone.
 
     Raises:
         ProtokollError: the input cannot be read. Odd documents never raise; see ``findings``.
@@ -31,7 +35,7 @@ def extract(path_or_bytes: str | PathLike[str] | bytes, name: str | None = None)
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
-    return run(read_source(path_or_bytes, name))
+    return run(read_source(path_or_bytes, name), language=language)
 
 
 def __getattr__(attribute: str) -> Any:

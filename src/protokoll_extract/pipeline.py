@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -23,12 +24,15 @@ from protokoll_extract.extract.dates import find_times
 from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
+from protokoll_extract.extract.language import Mention, mentions
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
 from protokoll_extract.extract.roll import read_roll
+from protokoll_extract.extract.short_names import Known
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.offices import complete_offices
-from protokoll_extract.resolve.whoswho import key_of, resolve
+from protokoll_extract.resolve.whoswho import Finder, key_of, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
+from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.headings import group_heading
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
@@ -36,10 +40,15 @@ from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
 
-def run(source: SourceText) -> Protokoll:
-    """Extract one document. Odd documents give findings; this never raises on content."""
+def run(source: SourceText, *, language: str | None = None) -> Protokoll:
+    """Extract one document. Odd documents give findings; this never raises on content.
+
+    ``language``: also find people named in short, by ``"rules"`` or with a spaCy pipeline's help.
+    """
     outline = outline_of(source)
     front = front_of(source, outline.front)
+    if not is_minutes(source, outline, front):
+        outline = replace(outline, items=(), contents=())
     closing = front_of(source, outline.closing)
     signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
     header = read_header(source, front, signatures, outline.repeated)
@@ -53,7 +62,8 @@ def run(source: SourceText) -> Protokoll:
     on = str(meeting["date"].value) if meeting["date"] is not None else None
     named = _named(meeting, items)
     issuer = meeting["body"]["issuer"]
-    who = resolve(attendance, named, [issuer] if issuer is not None else [], views)
+    more = _in_short(language, outline, meeting, attendance) if language is not None else None
+    who = resolve(attendance, named, [issuer] if issuer is not None else [], views, more)
     for row in attendance:
         row["person"] = derived(
             who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person"
@@ -247,6 +257,23 @@ def _views(source: SourceText, outline: Outline) -> Iterator[View]:
         for section in item.sections:
             for paragraph in section.paragraphs:
                 yield paragraph.view
+
+
+def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[Tree]) -> Finder:
+    """Finds, in running paragraphs, people named by surname, first name or office."""
+    running = [p.view for item in outline.items for s in item.sections for p in s.paragraphs]
+    offices: dict[str, list[str]] = {}
+    for field, role in (("chair", "ordförande"), ("secretary", "sekreterare")):
+        if meeting[field] is not None:
+            offices.setdefault(key_of(str(meeting[field].value)), []).append(role)
+    # Who was present for a part only did not hold the office all through.
+    partly = {key_of(str(row["name"].value)) for row in attendance if row["presence"]}
+
+    def find(people: tuple[Known, ...]) -> Iterator[Mention]:
+        roles = {p.key: () if p.key in partly else (*p.roles, *offices.get(p.key, ())) for p in people}
+        return mentions(running, (replace(p, roles=roles[p.key]) for p in people), language)
+
+    return find
 
 
 def _named(meeting: Tree, items: list[Tree]) -> Iterator[Value]:

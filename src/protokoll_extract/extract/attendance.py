@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.extract.attendance_rows import rows_of
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern, party_code
 from protokoll_extract.extract.presence import clock, presence_parts, presence_patterns
@@ -19,10 +20,17 @@ from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
-from protokoll_extract.text.view import View, view_of
+from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import first_names
 
-_BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
+# A party's letters before the name: "S Bo Ek".
+_PARTY_FIRST = regex.compile(r"(?P<code>\p{Lu}{1,4})\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})")
+# "Ek, Bo (S)": the family name first.
+_FAMILY_FIRST = regex.compile(
+    r"(?P<family>\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}-]+)?),\s+"
+    r"(?P<given>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}.-]*)?)(?=\s*[(,]|\s*$)"
+)
 _LABEL = regex.compile(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 _ELECTED = frozenset({"member", "substitute", "adjunct"})
 
@@ -43,7 +51,7 @@ def read_group(source: SourceText, group: Group) -> list[Tree]:
     heading = group.heading.whole()
     role_label: View | None = None
     capacity = kind.capacity
-    for cells in _rows(source, group):
+    for cells, mark in rows_of(source, group):
         view = cells[0]
         match = _LABEL.match(view.text)
         label: View | None = None
@@ -61,52 +69,13 @@ def read_group(source: SourceText, group: Group) -> list[Tree]:
             _from_cells(person, rest)
             if role_label is not None and label is not None:
                 _from_label(person, role_label)
+            if mark is not None:
+                present = mark.text in "xX"
+                person.fields["present"] = derived(present, mark.whole(), "attendance.mark")
             rows.append(finish(person, capacity, kind.present, kind.serving, heading))
     if capacity == "substitute" and kind.present and kind.serving is None:
         _unmarked(rows)
     return rows
-
-
-def _rows(source: SourceText, group: Group) -> Iterator[tuple[View, ...]]:
-    """Rows with wrapped cells put together again."""
-    rows: list[list[list[Span]]] = []
-    for cells in group.rows:
-        target = _wrapped(source, rows, cells)
-        if target is not None:
-            target.append(cells[0])
-        else:
-            rows.append([[c] for c in cells])
-    for row in rows:
-        views = []
-        for spans in row:
-            view = view_of(source.text, spans)
-            bullet = _BULLET.match(view.text)
-            views.append(view.cut(bullet.end(), len(view.text)) if bullet else view)
-        yield tuple(v for v in views if v.text) or (view_of(source.text, []),)
-
-
-def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span, ...]) -> list[Span] | None:
-    """The cell that this lone cell continues, or None where it begins a row."""
-    if not rows or len(cells) != 1:
-        return None
-    text = source.quote(cells[0])
-    last = rows[-1]
-    for spans in (last[-1], last[0]):
-        before = source.text[spans[0].start : spans[-1].end]
-        if before.count("(") > before.count(")") or before.endswith((",", " och", "-")):
-            return spans
-    before = source.text[last[-1][0].start : last[-1][-1].end]
-    if text[0].islower() or text.startswith(("§", "(")):
-        return last[-1]
-    # A comma run filled its line: the next line goes on with it.
-    if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before):
-        return last[-1]
-    return None
-
-
-def _goes_on(before: str) -> bool:
-    tail = regex.split(r",|\boch\b", before)[-1].strip()
-    return not is_person_name(tail) and not regex.search(r"\(\p{L}{1,4}\)$", tail) and tail.istitle()
 
 
 # The grammar
@@ -141,6 +110,32 @@ def _grammar() -> dict[str, regex.Pattern[str]]:
 
 
 def _people(view: View, *, elected: bool) -> Iterator[Person]:
+    first = _PARTY_FIRST.match(view.text) if elected else None
+    if first and party_code(first["code"], elected=False):
+        raw = matched(view, first, "code", "attendance.party_first")
+        for person in _named_people(view.cut(first.end(), len(view.text)), elected=elected):
+            person.fields.setdefault(
+                "party", {"raw": raw, "id": derived(first["code"], raw.spans, "party.code")}
+            )
+            yield person
+        return
+    family = _FAMILY_FIRST.match(view.text)
+    if family and _is_family_first(family):
+        name = f"{family['given']} {family['family']}"
+        person = Person({"name": derived(name, view.spans(*family.span()), "attendance.family_name_first")})
+        qualify(person, view, family.end(), len(view.text), elected=elected)
+        yield person
+        return
+    yield from _named_people(view, elected=elected)
+
+
+def _is_family_first(match: regex.Match[str]) -> bool:
+    """A family name before the comma, a given name behind it: not two people."""
+    family, given = match["family"].split()[0], match["given"].split()[0]
+    return given in first_names() and family not in first_names() and not is_organisation(match["family"])
+
+
+def _named_people(view: View, *, elected: bool) -> Iterator[Person]:
     person: Person | None = None
     for start, end in _parts(view.text):
         text = view.text[start:end]
@@ -152,11 +147,20 @@ def _people(view: View, *, elected: bool) -> Iterator[Person]:
             person = Person({"name": stated(view, start, start + match.end(), "attendance.name")})
             qualify(person, view, start + match.end(), end, elected=elected)
         elif person:
+            _bare_party(person, view, start, end, elected=elected)
             qualify(person, view, start, end, elected=elected)
         elif _lone_name(view, text):
             person = Person({"name": stated(view, start, end, "attendance.name")})
     if person:
         yield person
+
+
+def _bare_party(person: Person, view: View, start: int, end: int, *, elected: bool) -> None:
+    """ "Bo Ek, s, ordförande": a national party's letters between commas."""
+    code = party_code(view.text[start:end], elected=False) if elected else None
+    if code and "party" not in person.fields:
+        raw = stated(view, start, end, "attendance.party_bare")
+        person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
 
 
 def _lone_name(view: View, text: str) -> bool:
@@ -348,7 +352,7 @@ def finish(
     else:
         fields["capacity"] = derived(capacity, heading, "attendance.group")
     fields.setdefault("present", derived(present, heading, "attendance.group"))
-    if serving is not None:
+    if serving is not None and fields["present"].value:
         fields.setdefault("serving", derived(serving, heading, "attendance.group"))
     elif "serves_for" in fields:
         fields.setdefault("serving", derived(True, fields["serves_for"].spans, "attendance.serves_for"))

@@ -24,7 +24,7 @@ def complete_offices(
     """The meeting with chair, secretary and adjusters filled in where they were unknown."""
     elected = [p for p in points if p.kind == "elected"]
     out = dict(meeting)
-    for office, role in (("chair", "ordförande"), ("secretary", "sekreterare")):
+    for office, role in table("attendance")["offices"].items():
         out[office] = (
             meeting[office]
             or _by_role(attendance, role, f"{office}.from_attendance")
@@ -35,11 +35,13 @@ def complete_offices(
     return out
 
 
-def _by_role(attendance: list[Tree], role: str, rule: str) -> Value | None:
+def _by_role(attendance: list[Tree], role: list[str], rule: str) -> Value | None:
     found = [
         r
         for r in attendance
-        if r["role"] is not None and str(r["role"].value).casefold() == role and r["present"].value
+        if r["role"] is not None
+        and str(r["role"].value).casefold().rstrip(".") in role
+        and r["present"].value
     ]
     if len(found) != 1:
         return None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.language import Mention
 from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.short_names import Known
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import RegisterEntry, first_names, organisations, parties
@@ -36,8 +38,15 @@ class WhosWho:
     person_ids: dict[str, str]
 
 
+Finder = Callable[[tuple[Known, ...]], Iterable[Mention]]
+
+
 def resolve(
-    attendance: list[Tree], named: Iterable[Value], orgs: Iterable[Value], views: tuple[View, ...]
+    attendance: list[Tree],
+    named: Iterable[Value],
+    orgs: Iterable[Value],
+    views: tuple[View, ...],
+    more: Finder | None = None,
 ) -> WhosWho:
     """Who is named in a document.
 
@@ -46,10 +55,13 @@ def resolve(
         named: names read elsewhere (chair, movers, voters …).
         orgs: organisations read elsewhere (issuer …).
         views: the whole text as running views, each place once.
+        more: finds further mentions of the people named in full, and further people.
     """
     people = _roster(attendance, named)
     _discover(people, views)
     _mentions(people, views)
+    if more is not None:
+        _add(people, more)
     ids = {key: f"p{i}" for i, key in enumerate(people, 1)}
     found = _organisations(attendance, orgs, views)
     return WhosWho(
@@ -160,9 +172,29 @@ def _mentions(people: dict[str, _Entry], views: tuple[View, ...]) -> None:
             people[key_of(match["name"])].mentions.append(matched(view, match, "name", "person.mention"))
 
 
+def _add(people: dict[str, _Entry], more: Finder) -> None:
+    """Further mentions, set among the others in the order of the text."""
+    known = tuple(
+        Known(
+            key,
+            str(entry.name.value),
+            str(entry.party.value) if entry.party is not None else None,
+            tuple(str(role.value) for role in entry.roles),
+            tuple(span for value in (entry.name, *entry.mentions) for span in value.spans),
+            entry.name.rule != "person.in_text",
+        )
+        for key, entry in people.items()
+    )
+    for mention in more(known):
+        entry = people.setdefault(mention.key, _Entry(mention.value))
+        entry.mentions.append(mention.value)
+        entry.mentions.sort(key=lambda value: value.spans)
+
+
 def _written(entry: _Entry) -> list[Value]:
+    """The ways the name is written; an office is no name."""
     seen: dict[object, Value] = {}
-    for value in (entry.name, *entry.mentions):
+    for value in (entry.name, *(m for m in entry.mentions if m.rule != "language.role")):
         seen.setdefault(value.value, value)
     return list(seen.values())
 

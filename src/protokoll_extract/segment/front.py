@@ -6,7 +6,7 @@ side by side above their values), and groups side by side in columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -32,6 +32,8 @@ _COLON = regex.compile(
 _NUMBERED = regex.compile(
     r"(?P<label>(?:Kl\.?|Klockan|Paragraf(?:er)?|Dnr|Diarienummer|Tid|Datum))\s+(?=[\d§\p{Lu}])(?P<value>.+)$"
 )
+# So many labels in a row without values are a column torn from them.
+_TORN = 3
 # Signature lines hold no value: dots, underscores, ellipses.
 _RULED = regex.compile(r"[\s._…-]+")
 
@@ -96,7 +98,7 @@ class _Reader:
                 continue
             if _RULED.fullmatch(line.text(self.source)):
                 continue
-            if self._table(at) or self._heads(line) or self._labels(at, line):
+            if self._torn_columns(at) or self._table(at) or self._heads(line) or self._labels(at, line):
                 continue
             if self._ends_groups(line):
                 self.open = []
@@ -147,6 +149,43 @@ class _Reader:
         self.tables.append(table)
         self.taken.update(x.index for x in self.lines[at : table.last + 1])
         return True
+
+    # A label column torn from its values
+
+    def _torn_columns(self, at: int) -> bool:
+        """All labels first, then all values: paired only where their numbers agree.
+
+        Where they do not, the values could belong to any label: they are left unread.
+        """
+        labels = self._run(at, self._names_something)
+        if len(labels) < _TORN:
+            return False
+        values = self._run(at + len(labels), lambda x: not self._names_something(x))
+        self.open = []
+        self.taken.update(x.index for x in (*labels, *values))
+        if len(labels) != len(values):
+            return True
+        for head, value in zip(labels, values, strict=True):
+            kind = group_heading(head.text(self.source))
+            view = view_of(self.source.text, [head.span])
+            if kind:
+                self.groups.append(_Open(kind, view, 0, 0.0, [value.cells]))
+            else:
+                field = label(head.text(self.source)) or "other"
+                self.labelled.append(Labelled(field, view, view_of(self.source.text, [value.span])))
+        return True
+
+    def _run(self, at: int, belongs: Callable[[Line], bool]) -> list[Line]:
+        out = []
+        for line in self.lines[at:]:
+            if not belongs(line):
+                break
+            out.append(line)
+        return out
+
+    def _names_something(self, line: Line) -> bool:
+        text = line.text(self.source)
+        return len(line.cells) == 1 and bool(label(text) or group_heading(text))
 
     # Attendance groups
 

@@ -25,6 +25,8 @@ _INDENT = 3.0
 _HYPHEN_SHARE = 0.015
 # Lines longer than this are paragraphs that nobody wrapped (characters).
 _UNWRAPPED = 160
+# Where no line is longer than this nothing shows where the text would wrap.
+_NARROW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Wrap:
         chars = lengths[int(0.95 * (len(lengths) - 1))]
         edges = sorted(x.x1 for x in lines if x.x1) or [0.0]
         right = edges[int(0.97 * (len(edges) - 1))]
-        return cls(right, 0 if chars > _UNWRAPPED else chars, _hyphenates(source, lines))
+        return cls(right, chars if _NARROW < chars < _UNWRAPPED else 0, _hyphenates(source, lines))
 
     def had_room(self, source: SourceText, line: Line, following: Line) -> bool:
         """Would the next line's first word have fitted on this one?"""

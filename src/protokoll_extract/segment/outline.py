@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 import regex
 
 from protokoll_extract.segment.furniture import furniture_of
 from protokoll_extract.segment.headings import is_appendix, is_closing, is_contents, sub_heading
+from protokoll_extract.segment.heads import Head, heads_of
 from protokoll_extract.segment.lines import (
     Line,
     Paragraph,
@@ -22,14 +22,6 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
-_HEAD = regex.compile(
-    r"""(?:(?P<prefix>\p{Lu}[\p{L}]{1,5})\s*)?  # a body's letters: KS, Kf, BUN
-        (?:§\s*(?P<n>\d{1,4}(?:\s?[a-z](?=[\s.]|$))?)\.?   # § 12, §12., § 3 a
-          |(?P<n2>\d{1,4})\s*§)                 # 12 §
-        (?=\s|$|\p{Lu})\s*""",
-    regex.VERBOSE,
-)
-_LEADERS = regex.compile(r"(?:\s*[.…]{3,}[\s.…]*|\t\s*|\s{2,})(?P<page>\d{1,4})?\s*$")
 _CONTENT = regex.compile(
     r"(?:§\s*)?(?P<n>\d{1,4}\s?[a-z]?)(?:\s*§)?[.)]?\s+(?P<title>\S.*?)(?P<tail>[\s.…\t]*(?P<page>\d{1,4})?)$"
 )
@@ -84,14 +76,6 @@ class Outline:
     repeated: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    line: Line
-    number: str
-    span: Span
-    rest: Span
-
-
 def outline_of(source: SourceText) -> Outline:
     """Segment a document. Never raises; an unknown layout gives fewer parts."""
     every = lines_of(source)
@@ -100,9 +84,7 @@ def outline_of(source: SourceText) -> Outline:
     repeated = tuple(x for x in every if x.index in hidden)
     lines = tuple(x for x in every if x.index not in hidden)
     contents, listed = _contents(source, lines)
-    heads = _heads(source, tuple(x for x in lines if x.index not in listed))
-    if not heads:
-        heads = _marked_heads(source, lines) or _numbered_heads(source, lines)
+    heads = heads_of(source, tuple(x for x in lines if x.index not in listed))
     start = heads[0].line.index if heads else len(every)
     front = tuple(x for x in lines if x.index < start and x.index not in listed)
     body = tuple(x for x in lines if x.index >= start and x.index not in listed)
@@ -154,101 +136,13 @@ def _entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content
     return tuple(out), used
 
 
-# Paragraph heads
-
-
-def _heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
-    found = [h for h in (_head(source, x) for x in lines) if h]
-    return _in_order(
-        [h for h in found if not _LEADERS.search(source.quote(h.rest)) or "\t" not in source.quote(h.rest)]
-    )
-
-
-def _head(source: SourceText, line: Line) -> _Head | None:
-    match = _HEAD.match(source.text, line.span.start, line.span.end)
-    if not match:
-        return None
-    rest = Span(match.end(), line.span.end)
-    quote = source.quote(rest)
-    if grammar("item.law_after").match(quote) and not grammar("item.diary").match(quote) and not line.level:
-        return None
-    group = "n" if match["n"] else "n2"
-    return _Head(line, " ".join(match[group].split()), Span(*match.span(group)), rest)
-
-
-def _in_order(heads: list[_Head]) -> list[_Head]:
-    """The longest run of heads whose numbers never fall: a law's § at the start
-    of a line stands out of order. Equal numbers stay (a § twice is a finding)."""
-    tails: list[tuple[int, int]] = []
-    back: list[int] = []
-    for i, head in enumerate(heads):
-        n = int(regex.sub(r"\D", "", head.number))
-        at = bisect_right(tails, (n, len(heads)))
-        back.append(tails[at - 1][1] if at else -1)
-        tails[at : at + 1] = [(n, i)]
-    out: list[_Head] = []
-    i = tails[-1][1] if tails else -1
-    while i >= 0:
-        out.append(heads[i])
-        i = back[i]
-    return out[::-1]
-
-
-_NUMBERED = regex.compile(r"(?P<n>\d{1,3})\s?[.)]?[\t ]+(?P<title>\p{Lu}[^\t]{2,90}?)(?P<end>[.,;]?)$")
-# So few numbered lines are a list, not the paragraphs of minutes.
-_FEWEST = 4
-
-
-def _numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
-    """No §§ and no marked headings: short numbered lines in order ("4. Ekonomi").
-
-    Where the numbers begin again an agenda came first; the run that holds the most
-    text is the minutes.
-    """
-    runs: list[list[_Head]] = [[]]
-    for line in lines:
-        match = _NUMBERED.match(source.text, line.span.start, line.span.end)
-        if not match or match["end"]:
-            continue
-        head = _Head(line, match["n"], Span(*match.span("n")), Span(match.start("title"), line.span.end))
-        if runs[-1] and not int(runs[-1][-1].number) <= int(head.number) <= int(runs[-1][-1].number) + 3:
-            if int(head.number) > 2:
-                continue  # A number out of order inside a paragraph.
-            runs.append([])
-        runs[-1].append(head)
-    ends = [run[0].line.index for run in runs[1:]] + [len(lines) and lines[-1].index + 1]
-    sizes = [
-        (end - run[0].line.index, run) for run, end in zip(runs, ends, strict=True) if len(run) >= _FEWEST
-    ]
-    return max(sizes, key=lambda x: x[0])[1] if sizes else []
-
-
-def _marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[_Head]:
-    """No §§: the marked-up headings below the title, where they are not attendance or labels."""
-    from protokoll_extract.segment.headings import group_heading, label
-
-    marked = [x for x in lines if x.level]
-    names = [x.text(source) for x in marked]
-    start = next((i for i, n in enumerate(names) if i and not group_heading(n) and not label(n)), None)
-    if start is None:
-        return []
-    return [
-        _Head(x, "", Span(x.span.start, x.span.start), x.span)
-        for x in marked[start:]
-        if not group_heading(x.text(source))
-        and not label(x.text(source))
-        and not sub_heading(x.text(source))
-        and not regex.search(r"\d{4}", x.text(source))
-    ]
-
-
 # Items
 
 
 def _items(
-    source: SourceText, wrap: Wrap, body: tuple[Line, ...], heads: list[_Head]
+    source: SourceText, wrap: Wrap, body: tuple[Line, ...], heads: list[Head]
 ) -> tuple[tuple[Item, ...], tuple[Line, ...]]:
-    blocks: list[tuple[_Head, list[Line]]] = []
+    blocks: list[tuple[Head, list[Line]]] = []
     by_index = {h.line.index: h for h in heads}
     closing: list[Line] = []
     for line in body:
@@ -271,7 +165,7 @@ def _closes(source: SourceText, line: Line) -> bool:
     return is_closing(line.text(source)) or is_appendix(line.text(source))
 
 
-def _continues_item(source: SourceText, block: tuple[_Head, list[Line]], head: _Head) -> bool:
+def _continues_item(source: SourceText, block: tuple[Head, list[Line]], head: Head) -> bool:
     """A § head repeated on the next page: same number, and "forts." or the same words."""
     before, _ = block
     if before.number != head.number or not head.number:
@@ -282,7 +176,7 @@ def _continues_item(source: SourceText, block: tuple[_Head, list[Line]], head: _
     )
 
 
-def _item(source: SourceText, wrap: Wrap, head: _Head, lines: tuple[Line, ...]) -> Item:
+def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]) -> Item:
     diary, title_span = _split_rest(source, head.rest)
     title_lines, rest = _title_lines(source, wrap, head.line, title_span, lines)
     if diary is None and title_lines and title_span is None:
@@ -333,6 +227,7 @@ def _title_lines(
     for at, line in enumerate(lines):
         text = line.text(source)
         stop = sub_heading(text) or line.marker or line.level or at > 7
+        stop = stop or (bool(spans) and bool(grammar("item.diary_line").search(text)))
         if spans:
             same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
             if first:

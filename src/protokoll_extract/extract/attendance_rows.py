@@ -1,0 +1,64 @@
+"""The rows of an attendance group: wrapped cells joined, bullets and presence marks taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from protokoll_extract.extract.names import is_person_name
+from protokoll_extract.segment.front import Group
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View, view_of
+
+_BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
+# Presence marks before the names: x present, - absent.
+_MARK = regex.compile(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
+
+
+def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...], View | None]]:
+    """Rows with wrapped cells put together again, and each row's presence mark."""
+    marked = any(_MARK.match(source.quote(c[0])) and source.quote(c[0])[0] in "xX" for c in group.rows if c)
+    rows: list[list[list[Span]]] = []
+    for cells in group.rows:
+        target = _wrapped(source, rows, cells)
+        if target is not None:
+            target.append(cells[0])
+        else:
+            rows.append([[c] for c in cells])
+    for row in rows:
+        views = []
+        mark: View | None = None
+        for spans in row:
+            view = view_of(source.text, spans)
+            lead = _MARK.match(view.text) if marked else None
+            if lead:
+                mark = view.cut(0, 1)
+            bullet = lead or _BULLET.match(view.text)
+            views.append(view.cut(bullet.end(), len(view.text)) if bullet else view)
+        yield tuple(v for v in views if v.text) or (view_of(source.text, []),), mark
+
+
+def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span, ...]) -> list[Span] | None:
+    """The cell that this lone cell continues, or None where it begins a row."""
+    if not rows or len(cells) != 1:
+        return None
+    text = source.quote(cells[0])
+    last = rows[-1]
+    for spans in (last[-1], last[0]):
+        before = source.text[spans[0].start : spans[-1].end]
+        if before.count("(") > before.count(")") or before.endswith((",", " och", "-")):
+            return spans
+    before = source.text[last[-1][0].start : last[-1][-1].end]
+    if (text[0].islower() and not _MARK.match(text)) or text.startswith(("§", "(")):
+        return last[-1]
+    # A comma run filled its line: the next line goes on with it.
+    if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before):
+        return last[-1]
+    return None
+
+
+def _goes_on(before: str) -> bool:
+    tail = regex.split(r",|\boch\b", before)[-1].strip()
+    return not is_person_name(tail) and not regex.search(r"\(\p{L}{1,4}\)$", tail) and tail.istitle()
