@@ -33,8 +33,24 @@ QUALIFIER = [
     ", via länk",
     " (S)",
 ]
-TITLE = ["Val av justerare", "Övriga frågor", "Budget för 2031", "Motion om bad", "§ 3 i stadgan", "Mötet avslutas"]
-HEADING = ["Beslut", "Bakgrund", "Yrkanden", "Reservation", "Beslutet skickas till", "Omröstning", "Jäv", "Förslag"]
+TITLE = [
+    "Val av justerare",
+    "Övriga frågor",
+    "Budget för 2031",
+    "Motion om bad",
+    "§ 3 i stadgan",
+    "Mötet avslutas",
+]
+HEADING = [
+    "Beslut",
+    "Bakgrund",
+    "Yrkanden",
+    "Reservation",
+    "Beslutet skickas till",
+    "Omröstning",
+    "Jäv",
+    "Förslag",
+]
 ODD = [
     "\u200e\u202e vänd text",
     "A\u030asa O\u0308berg",
@@ -144,7 +160,11 @@ def section(draw: st.DrawFn) -> str:
 
 @st.composite
 def paragraph(draw: st.DrawFn, number: int) -> Block:
-    head = draw(st.sampled_from(["§ {n} {t}", "§ {n}. {t}", "§ {n}\n\n{t}", "{n} §\n{t}", "KS § {n} Dnr KS 1/31\n{t}"]))
+    head = draw(
+        st.sampled_from(
+            ["§ {n} {t}", "§ {n}. {t}", "§ {n}\n\n{t}", "{n} §\n{t}", "KS § {n} Dnr KS 1/31\n{t}"]
+        )
+    )
     sections = [draw(section()) for _ in range(draw(st.integers(0, 3)))]
     return Block("§", "\n\n".join([head.format(n=number, t=draw(st.sampled_from(TITLE))), *sections]))
 

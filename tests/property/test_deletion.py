@@ -76,7 +76,7 @@ def check_deletion(before: Json, text: str, start: int, end: int, name: str) -> 
     try:
         after = helpers.extract(remaining, name)
     except ProtokollError as error:
-        assert error.code == "input.empty"
+        assert error.code in ("input.empty", "input.unsupported")
         return
     assert helpers.broken_promises(after, remaining) == []
     for place, value, rule, parts in stated(after):
@@ -135,7 +135,7 @@ def test_corpus(folder: Path) -> None:
     text = (folder / "protokoll.txt").read_text(encoding="utf-8")
     before = helpers.extract(text)
     parts = sections(text)
-    assert {"header", "§", "block"} <= {kind for kind, _, _ in parts} 
+    assert {"header", "§", "block"} <= {kind for kind, _, _ in parts}
     for _, start, end in parts:
         check_deletion(before, text, start, end, "protokoll.txt")
 
@@ -152,10 +152,10 @@ def test_real(path: Path) -> None:
 @settings(max_examples=40)
 @given(documents())
 def test_invented(blocks: tuple[Block, ...]) -> None:
-    text = text_of(blocks)
-    if not text.strip():
-        return
-    text = helpers.source_of(text).text
+    try:
+        text = helpers.source_of(text_of(blocks)).text
+    except ProtokollError:
+        return  # Nothing to read in it.
     before = helpers.extract(text)
     for _, start, end in some(sections(text), 6):
         check_deletion(before, text, start, end, "protokoll.txt")

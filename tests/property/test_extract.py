@@ -13,10 +13,19 @@ from protokoll_extract.export.json import to_json_bytes
 from protokoll_extract.export.schema import schema
 from protokoll_extract.pipeline import run
 from protokoll_extract.segment.lines import lines_of
+from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import union
 
 VALIDATOR = Draft202012Validator(schema())
 GAP = st.sampled_from(["\n\n", "\n", "\n\f", "\r\n\r\n", "\n \t\n"])
+
+
+def read(text: str) -> SourceText | None:
+    """None for a text that is (rightly) refused, such as one of control characters."""
+    try:
+        return helpers.source_of(text)
+    except ProtokollError:
+        return None
 
 
 def check(raw: bytes, name: str) -> None:
@@ -39,7 +48,9 @@ def test_minutes_of_any_shape(blocks: tuple[Block, ...], gap: str, name: str) ->
 
 
 @settings(max_examples=100)
-@given(st.text(alphabet="§§ 1234.:,()-\n\n\t\fABÅabåättJN%", max_size=120), st.sampled_from(["a.txt", "a.md"]))
+@given(
+    st.text(alphabet="§§ 1234.:,()-\n\n\t\fABÅabåättJN%", max_size=120), st.sampled_from(["a.txt", "a.md"])
+)
 def test_any_text(text: str, name: str) -> None:
     check(text.encode(), name)
 
@@ -53,18 +64,16 @@ def test_any_bytes(raw: bytes) -> None:
 @settings(max_examples=40)
 @given(documents())
 def test_same_bytes_twice(blocks: tuple[Block, ...]) -> None:
-    text = text_of(blocks)
-    if text.strip():
-        first, second = (to_json_bytes(run(helpers.source_of(text))) for _ in range(2))
-        assert first == second
+    source = read(text_of(blocks))
+    if source:
+        assert to_json_bytes(run(source)) == to_json_bytes(run(source))
 
 
 @given(documents(), GAP)
 def test_lines_tile_what_is_not_blank(blocks: tuple[Block, ...], gap: str) -> None:
-    text = text_of(blocks, gap)
-    if not text.strip():
+    source = read(text_of(blocks, gap))
+    if not source:
         return
-    source = helpers.source_of(text)
     lines = lines_of(source)
     assert [x.index for x in lines] == list(range(len(lines)))
     assert all(a.full.end <= b.full.start for a, b in zip(lines, lines[1:], strict=False))
