@@ -73,7 +73,7 @@ def encode(value: Json) -> str:
 
 def _lines(value: Json, depth: int) -> str:
     flat = json.dumps(value, ensure_ascii=False)
-    if len(flat) + 2 * depth <= 108 and depth or not isinstance(value, dict | list) or not value:
+    if (len(flat) + 2 * depth <= 108 and depth) or not isinstance(value, dict | list) or not value:
         return flat
     inside, closing = "\n" + "  " * (depth + 1), "\n" + "  " * depth
     if isinstance(value, dict):

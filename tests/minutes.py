@@ -51,6 +51,7 @@ HEADING = [
     "Jäv",
     "Förslag",
 ]
+HEAD = ["§ {n} {t}", "§ {n}. {t}", "§ {n}\n\n{t}", "{n} §\n{t}", "KS § {n} Dnr KS 1/31\n{t}"]
 ODD = [
     "\u200e\u202e vänd text",
     "A\u030asa O\u0308berg",

@@ -10,8 +10,9 @@ import json
 import os
 from pathlib import Path
 
-import helpers
 import pytest
+
+import helpers
 from golden_parts import PARTS, encode
 
 CASES = sorted(p for p in Path(__file__).with_name("cases").iterdir() if p.suffix != ".json")

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import helpers
 import pytest
 import regex
-from helpers import CORPUS, SHARED, Json
 from hypothesis import given, settings
-from minutes import Block, documents, text_of
 
+import helpers
+from helpers import CORPUS, SHARED, Json
+from minutes import Block, documents, text_of
 from protokoll_extract.errors import ProtokollError
 from protokoll_extract.extract.amounts import find_amounts, find_percentages
 from protokoll_extract.extract.dates import find_dates
@@ -51,7 +51,7 @@ def holds(quote: str, value: Json, rule: str) -> bool:
     if rule == "percentage":
         return [found["value"].value for found in find_percentages(view)] == [value]
     if rule in ("time", "time.clock", "law.normal"):
-        return [*map(int, regex.findall(r"\d+", str(value)))][0] in map(int, regex.findall(r"\d+", quote))
+        return next(map(int, regex.findall(r"\d+", str(value)))) in map(int, regex.findall(r"\d+", quote))
     return rule == "vote.count" and int(quote) == value
 
 

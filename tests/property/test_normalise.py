@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -12,7 +13,10 @@ from hypothesis import strategies as st
 from protokoll_extract.text.normalise import normalise
 
 # Letters with loose marks, line ends of every kind, marks of direction and of byte order, Hangul, emoji.
-ODD = "aoåäöÅÄÖé\u030a\u0308\u0301\u0328\r\n\u2028\u2029\x85\ufeff\x00\u200e\u202e\u2069\u00ad\u200d\u1100\u1161\u11a8\U0001f469\ud800§ \t\f"
+ODD = (
+    "aoåäöÅÄÖé§ \t\f\r\n\u2028\u2029\x85\u030a\u0308\u0301\u0328"
+    "\ufeff\x00\u200e\u202e\u2069\u00ad\u200d\u1100\u1161\u11a8\U0001f469\ud800"
+)
 # A mark that is dropped may stand between a letter and its accent: see the test at the end.
 SPLIT = regex.compile(r"[\ufeff\x00\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff][\p{M}\u1161\u11a8]")
 ANY = st.one_of(st.text(alphabet=ODD, max_size=40), st.text(max_size=40))
@@ -43,7 +47,7 @@ def test_idempotent(raw: str) -> None:
 def test_origin_rises_and_stays_inside(raw: str) -> None:
     text, origin = normalise(raw)
     places = [origin.to_raw(i) for i in range(len(text))]
-    assert places == sorted(set(places)) or all(a <= b for a, b in zip(places, places[1:], strict=False))
+    assert all(a <= b for a, b in itertools.pairwise(places))
     assert all(0 <= place < len(raw) for place in places)
 
 
