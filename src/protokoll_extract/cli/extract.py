@@ -12,7 +12,17 @@ from typing import Any
 
 import click
 
-from protokoll_extract.cli.inputs import Done, Failed, exit_code, expand, read_each, say_failure, unreadable
+from protokoll_extract.cli.inputs import (
+    LANGUAGE,
+    Done,
+    Failed,
+    exit_code,
+    expand,
+    read_each,
+    ready,
+    say_failure,
+    unreadable,
+)
 
 Row = dict[str, Any]
 
@@ -21,8 +31,11 @@ Row = dict[str, Any]
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("-o", "--output", metavar="DIR", help="Write DIR/<name>.json and DIR/<name>.txt.")
 @click.option("--json", "as_json", is_flag=True, help="With -o: the summary as JSON, not as a table.")
+@LANGUAGE
 @click.pass_obj
-def command(settings: dict[str, bool], files: tuple[str, ...], output: str | None, as_json: bool) -> int:
+def command(
+    settings: dict[str, bool], files: tuple[str, ...], output: str | None, as_json: bool, language: str | None
+) -> int:
     """Read minutes (PDF or text) and write them as data.
 
     A folder means all readable files in it. Without -o the JSON goes to stdout: one document,
@@ -32,7 +45,7 @@ def command(settings: dict[str, bool], files: tuple[str, ...], output: str | Non
     for failure in failed:
         say_failure(failure)
     total = len(paths) + len(failed)
-    outcomes = read_each(paths, settings["debug"])
+    outcomes = read_each(paths, settings["debug"], ready(language))
     if output is None:
         failed += _print_documents(outcomes, lines=total > 1)
     else:

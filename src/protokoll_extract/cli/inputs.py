@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 READABLE = frozenset({".pdf", ".txt", ".md", ".org", ".tex", ".typ"})
 
 
+LANGUAGE = click.option(
+    "--language",
+    metavar="[rules|MODEL]",
+    help="Also find people named in short: by rules, or with an installed spaCy pipeline (name or path).",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """One file's document with its canonical text."""
@@ -98,22 +105,31 @@ def unreadable(path: Path, error: OSError) -> InputError:
     return InputError("input.permission", str(path), reason.lower(), "Check the path and its permissions.")
 
 
-def read_each(files: list[Path], debug: bool = False) -> Iterator[Done | Failed]:
+def ready(language: str | None) -> str | None:
+    """``language``, once what it needs is known to be installed: better said once than for each file."""
+    if language is not None:
+        from protokoll_extract.extract.language import require
+
+        require(language)
+    return language
+
+
+def read_each(files: list[Path], debug: bool = False, language: str | None = None) -> Iterator[Done | Failed]:
     """Extracts each file in turn; one that fails does not stop the others."""
     with _progress(files) as step:
         for path in files:
-            outcome = read_one(path, debug)
+            outcome = read_one(path, debug, language)
             step(path, outcome)
             yield outcome
 
 
-def read_one(path: Path, debug: bool = False) -> Done | Failed:
+def read_one(path: Path, debug: bool = False, language: str | None = None) -> Done | Failed:
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
     try:
         source = read_source(path)
-        return Done(path, run(source), source.text)
+        return Done(path, run(source, language=language), source.text)
     except ProtokollError as error:
         return Failed(path, error)
     except OSError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from protokoll_extract.cli.inputs import Done, Failed, read_one, say_failure, unreadable
+from protokoll_extract.cli.inputs import LANGUAGE, Done, Failed, read_one, ready, say_failure, unreadable
 from protokoll_extract.errors import UsageError
 
 
@@ -14,15 +14,18 @@ from protokoll_extract.errors import UsageError
 @click.argument("file", metavar="FILE")
 @click.option("--page", type=click.IntRange(min=1), help="Draw the evidence on this page (needs --png).")
 @click.option("--png", metavar="OUT", help="Where to write the picture of the page.")
+@LANGUAGE
 @click.pass_obj
-def command(settings: dict[str, bool], file: str, page: int | None, png: str | None) -> int:
+def command(
+    settings: dict[str, bool], file: str, page: int | None, png: str | None, language: str | None
+) -> int:
     """Show on the screen what was found in one document.
 
     With --page N --png OUT: the page as a picture, each value's place framed.
     """
     if (page is None) != (png is None):
         raise UsageError("usage.page", file, "--page and --png go together", "Give both or neither.")
-    outcome = read_one(Path(file), settings["debug"])
+    outcome = read_one(Path(file), settings["debug"], ready(language))
     if isinstance(outcome, Failed):
         say_failure(outcome)
         return outcome.error.exit_code

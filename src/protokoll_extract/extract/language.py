@@ -301,9 +301,12 @@ def _successions(views: list[View], forms: dict[str, _Form], names: dict[str, Kn
     holders = {(f.only[0], f.text) for f in forms.values() if f.only and f.only[1] == "role"}
     if not holders:
         return
-    pattern = regex.compile("|".join(table("language")["offices"]["takes"]), regex.IGNORECASE)
+    words = table("language")["offices"]
+    takes, leads = (regex.compile("|".join(words[key]), regex.IGNORECASE) for key in ("takes", "leads"))
     for view in views:
-        for match in pattern.finditer(view.text):
+        if leads.search(view.text):
+            yield from (key for key, role in holders if role.casefold().startswith(words["chair"][0]))
+        for match in takes.finditer(view.text):
             around = view.text[max(0, match.start() - 120) : match.end() + 120]
             for key, role in holders:
                 stem = regex.sub(r"n$", "", role.casefold())
