@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 
 Json = Any
+
+_OUTSIDE = frozenset({"id", "source", "evidence"})
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = sorted(path.parent for path in ROOT.glob("corpus/*/protokoll.txt"))
@@ -52,3 +55,23 @@ def broken_promises(data: Json, text: str) -> list[str]:
 
 def codes(data: Json) -> list[str]:
     return [finding["code"] for finding in data["findings"]]
+
+
+def plain(data: Json) -> Json:
+    """What the minutes say: without ids, places, pages and the parts of findings."""
+    out = {key: value for key, value in data.items() if key not in _OUTSIDE}
+    out["items"] = [{**item, "pages": None} for item in data["items"]]
+    out["findings"] = [{**finding, "parts": None} for finding in data["findings"]]
+    return out
+
+
+def differences(a: Json, b: Json, pointer: str = "") -> Iterator[str]:
+    """JSON Pointers of the values that are not the same."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in a.keys() | b.keys():
+            yield from differences(a.get(key), b.get(key), f"{pointer}/{key}")
+    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        for position, (x, y) in enumerate(zip(a, b, strict=True)):
+            yield from differences(x, y, f"{pointer}/{position}")
+    elif a != b:
+        yield pointer
