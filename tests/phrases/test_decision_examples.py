@@ -1,0 +1,85 @@
+"""Words of deciding: each entry matches its example and not its counter-example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import helpers
+from helpers import Json, whole
+from protokoll_extract.extract.decisions import kind_of
+from protokoll_extract.extract.sentences import sentences
+from protokoll_extract.vocab.load import table
+
+Entry = dict[str, Any]
+DATA = table("decisions")
+
+
+def item(text: str, heading: str = "") -> Json:
+    return helpers.extract(f"Protokoll\n\n§ 1 Läget\n\n{heading}\n\n{text}\n")["items"][0]
+
+
+def kinds(text: str, heading: str = "") -> list[str | None]:
+    return [decision["kind"] for decision in item(text, heading)["decisions"]]
+
+
+BUGS = {"discharged": '"beviljas" before "ansvarsfrihet" makes it a grant'}
+
+
+def kind_entries() -> list[Any]:
+    out = []
+    for entry in DATA["kind"]:
+        reason = BUGS.get(entry["kind"])
+        marks = [pytest.mark.xfail(reason=reason)] if reason else []
+        out.append(pytest.param(entry, id=entry["kind"], marks=marks))
+    return out
+
+
+@pytest.mark.parametrize("entry", kind_entries())
+def test_kind(entry: Entry) -> None:
+    found, other = kind_of(entry["example"]), kind_of(entry["counter_example"])
+    assert found is not None and found[:2] == (entry["kind"], entry["label_sv"])
+    assert other is None or other[0] != entry["kind"]
+
+
+@pytest.mark.parametrize("kind", ["opened", "closed"])
+def test_opening_and_closing(kind: str) -> None:
+    assert kinds(DATA[kind]["example"]) == [kind]
+    assert kind not in kinds(DATA[kind]["counter_example"])
+
+
+def test_free_sentences() -> None:
+    assert len(kinds(DATA["free"]["example"])) == 1
+    assert kinds(DATA["free"]["counter_example"]) == []
+
+
+def test_lead_in_is_no_decision() -> None:
+    points = item(f"{DATA['lead']['example']}\n\n{DATA['lead']['counter_example']}", "Beslut")["decisions"]
+    assert [point["text"] for point in points] == [DATA["lead"]["counter_example"]]
+
+
+def test_acts() -> None:
+    assert [p["by"] for p in item(DATA["acts"]["example"])["proposals"]] == [["Bo Ek"]]
+    assert item(DATA["acts"]["counter_example"])["proposals"] == []
+
+
+def test_sentences() -> None:
+    def count(text: str) -> int:
+        return len(list(sentences(whole(text))))
+
+    assert count(DATA["sentences"]["example"]) == 1
+    assert count(f"{DATA['sentences']['counter_example']} Alla gick hem.") == 2
+
+
+@pytest.mark.parametrize("word", DATA["sentences"]["abbreviations"])
+def test_abbreviation_ends_no_sentence(word: str) -> None:
+    assert len(list(sentences(whole(f"Det gäller {word}. Norrvik och andra.")))) == 1
+
+
+def test_offices() -> None:
+    def adjusters(text: str) -> list[str]:
+        return list(helpers.extract(f"Protokoll\n\n§ 1 Val\n\n{text}\n")["meeting"]["adjusters"])
+
+    assert adjusters(DATA["offices"]["example"]) == ["Bo Ek"]
+    assert adjusters(DATA["offices"]["counter_example"]) == []
