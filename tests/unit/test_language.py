@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -174,6 +176,11 @@ def trained(tmp_path: Path) -> Path:
     ruler.add_patterns(patterns)  # type: ignore[attr-defined]
     nlp.to_disk(tmp_path / "model")
     return tmp_path / "model"
+
+
+def test_the_door_stays_a_function(minutes: Path) -> None:
+    program = "import sys, protokoll_extract as p; [p.extract(sys.argv[1]) for _ in range(2)]"
+    subprocess.run([sys.executable, "-c", program, str(minutes)], check=True)
 
 
 def test_off_by_default_and_on_by_name(minutes: Path) -> None:
