@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+# The room `extract/` before the function: a package's first import binds its name here, and would hide it.
+import protokoll_extract.extract as _room  # noqa: F401
 from protokoll_extract.errors import ProtokollError
 
 if TYPE_CHECKING:
