@@ -131,6 +131,14 @@ def test_a_person_only_named_in_the_text_is_meant_soon_after() -> None:
     assert short(text, (*INFORMAL, guest)) == [("Lovisa", "lovisa almgrund")]
 
 
+def test_who_acts_for_the_chair_contests_it_a_vice_chair_does_not() -> None:
+    later = "Ordföranden ställer proposition."
+    assert short(f"Tjänstgörande ordföranden öppnar mötet. {later}", FORMAL) == []
+    assert short(f"Frågan besvaras av vice ordföranden Siv Almgrund. {later}", FORMAL) == [
+        ("Ordföranden", YLVA.key)
+    ]
+
+
 def test_two_holders_of_an_office_are_nobody() -> None:
     people = (YLVA, Known("bo ek", "Bo Ek", "M", ("ordförande",)))
     assert short("Ordföranden öppnar mötet.", people) == []

@@ -119,14 +119,16 @@ def _of_a_couple(context: Context, person: Known) -> bool:
 
 def _judge_office(context: Context, person: Known) -> Verdict:
     before, after = context.before, context.after
+    if before.casefold() in words_of("offices", "not_before"):
+        return "no"
     name = regex.match(r"\s+((?:\p{Lu}[\p{L}’'-]+\s*){2,4})", context.tail)
-    if name:
-        return "no" if person.name.split()[-1] in name[1] else "contested"
+    if name or before.casefold() in words_of("offices", "acting"):
+        return "no" if name and person.name.split()[-1] in name[1] else "contested"
     if after[:1].isupper() or after in words_of("offices", "not_after"):
         return "no"
     if context.form.casefold() in words_of("offices", "chair") | words_of("offices", "secretary"):
         return "yes" if context.first and after in words_of("verbs", "words") else "no"
-    if before.casefold() in words_of("offices", "not_before") or before.endswith("s"):
+    if before.endswith("s"):
         return "no"
     sentence = (context.lead + context.form + context.tail).casefold()
     return "no" if any(word in sentence for word in words_of("offices", "general")) else "yes"
