@@ -20,6 +20,7 @@ _VERBS = {
     "validate": ("validate", "Check JSON files against the contract and their quotes against the text."),
     "schema": ("schema", "Print the JSON Schema of the contract, or write it to a folder."),
     "verify-evidence": ("verify", "Extract and prove that every value has its quote and place."),
+    "evaluate": ("evaluate", "Score extraction against gold, and show gains and losses."),
     "completion": ("completion", "Print the shell's completion script."),
 }
 

@@ -1,0 +1,138 @@
+"""Precision, recall and F1 with their intervals, and how many documents hold no wrong value."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from protokoll_extract.evaluate.score import GROUPS, Outcome, Scored
+
+SEED = 20260101
+SAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many values are right, claimed and in the gold."""
+
+    right: int = 0
+    claimed: int = 0
+    gold: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.right + other.right, self.claimed + other.claimed, self.gold + other.gold)
+
+    @property
+    def precision(self) -> float | None:
+        return self.right / self.claimed if self.claimed else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.right / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float | None:
+        """None when there is neither gold nor a claim: nothing was tested."""
+        return 2 * self.right / (self.claimed + self.gold) if self.claimed + self.gold else None
+
+
+def tally(outcomes: Iterable[Outcome]) -> Tally:
+    right = claimed = gold = 0
+    for outcome in outcomes:
+        right += outcome.right
+        claimed += outcome.pred is not None
+        gold += outcome.gold is not None
+    return Tally(right, claimed, gold)
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    return sum(tallies, Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One line of a table: all documents together, each body alike, and the intervals."""
+
+    name: str
+    micro: Tally
+    macro_f1: float | None
+    f1_interval: tuple[float, float] | None
+    precision_interval: tuple[float, float] | None
+
+
+def by_group(documents: Sequence[Scored]) -> list[Figures]:
+    """A line for each group of fields that is tested at all, and one for everything claimed."""
+    lines = [_figures(name, documents, lambda x, name=name: x.group == name) for name in GROUPS]  # type: ignore[misc]
+    return [x for x in lines if x.micro.f1 is not None] + [_figures("all values", documents, lambda x: True)]
+
+
+def by_field(documents: Sequence[Scored]) -> list[tuple[str, Tally]]:
+    """A tally for each field, in the order of the table of fields."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for document in documents:
+        for outcome in document.outcomes:
+            tallies[outcome.field] += tally([outcome])
+    return list(tallies.items())
+
+
+def by_rule(documents: Sequence[Scored]) -> list[tuple[str, Tally]]:
+    """Right and claimed for each rule that makes values, the least precise first."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for document in documents:
+        for outcome in document.outcomes:
+            if outcome.pred is not None and outcome.pred.rule:
+                tallies[outcome.pred.rule] += Tally(int(outcome.right), 1, 0)
+    return sorted(tallies.items(), key=lambda x: (x[1].precision or 0.0, -x[1].claimed, x[0]))
+
+
+def _figures(name: str, documents: Sequence[Scored], wanted: Callable[[Outcome], bool]) -> Figures:
+    tallies = [tally(filter(wanted, document.outcomes)) for document in documents]
+    bodies: dict[str, Tally] = defaultdict(Tally)
+    for document, one in zip(documents, tallies, strict=True):
+        bodies[document.gold.body] += one
+    return Figures(
+        name,
+        total(tallies),
+        mean(x.f1 for x in bodies.values()),
+        _interval(tallies, lambda x: x.f1),
+        _interval(tallies, lambda x: x.precision),
+    )
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """The mean of those that are defined."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _interval(
+    tallies: Sequence[Tally], measure: Callable[[Tally], float | None]
+) -> tuple[float, float] | None:
+    """95 % percentile bootstrap over documents, with a fixed seed."""
+    draw = random.Random(SEED)
+    found = []
+    for _ in range(SAMPLES if len(tallies) > 1 else 0):
+        value = measure(total(draw.choices(tallies, k=len(tallies))))
+        if value is not None:
+            found.append(value)
+    if not found:
+        return None
+    found.sort()
+    last = len(found) - 1
+    return found[round(0.025 * last)], found[round(0.975 * last)]
+
+
+def without_wrong(documents: Sequence[Scored]) -> int:
+    """Documents in which every claimed value is right."""
+    return sum(_no_wrong(document) for document in documents)
+
+
+def faultless(documents: Sequence[Scored]) -> int:
+    """Documents in which every claimed value is right and nothing is missing."""
+    return sum(all(x.right for x in document.outcomes) for document in documents)
+
+
+def _no_wrong(document: Scored) -> bool:
+    return document.failed is None and all(x.right or x.pred is None for x in document.outcomes)
