@@ -1,0 +1,108 @@
+"""The outline: front, contents, §§ with sections, closing."""
+
+from __future__ import annotations
+
+import pytest
+
+import helpers
+from protokoll_extract.segment.outline import Item, Outline, outline_of
+
+
+def outline(text: str, name: str = "protokoll.txt") -> Outline:
+    return outline_of(helpers.source_of(text, name))
+
+
+def view(value: object) -> str | None:
+    return getattr(value, "text", None)
+
+
+def item(text: str) -> Item:
+    (found,) = outline(text).items
+    return found
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "label", "title", "diary"),
+    [
+        ("§ 12 Budget", "12", "§ 12", "Budget", None),
+        ("§12. Budget", "12", "§12", "Budget", None),
+        ("§ 3 a Budget", "3 a", "§ 3 a", "Budget", None),
+        ("KS § 12 Budget", "12", "KS § 12", "Budget", None),
+        pytest.param(
+            *("12 § Budget", "12", "12 §", "Budget", None),
+            marks=pytest.mark.xfail(reason="the label ends before a § that follows the number"),
+        ),
+        ("§ 12\nBudget", "12", "§ 12", "Budget", None),
+        ("§ 12\n\nBudget", "12", "§ 12", "Budget", None),
+        ("§ 12 Dnr KS 2031/112\nBudget", "12", "§ 12", "Budget", "KS 2031/112"),
+        ("§ 12\tBudget\tDnr KS 2031-112", "12", "§ 12", "Budget", "KS 2031-112"),
+        ("§ 12 – Budget", "12", "§ 12", "Budget", None),
+    ],
+)
+def test_heads(head: str, number: str, label: str, title: str, diary: str | None) -> None:
+    found = item(f"Protokoll\n\n{head}\n\nBeslut\n\nBudgeten antas.\n")
+    assert (view(found.number), view(found.title), view(found.diary)) == (number, title, diary)
+    assert (view(found.label) or "").startswith(label)
+
+
+@pytest.mark.parametrize(
+    "line", ["§ 3 kommunallagen gäller.", "5 § första stycket gäller.", "§ 3, § 4 och § 5", "§§ 3-4"]
+)
+def test_no_heads(line: str) -> None:
+    text = f"Protokoll\n\n§ 1 Budget\n\nDet finns en regel om detta.\n{line}\n\n§ 2 Övrigt\n\nInget.\n"
+    assert [view(x.number) for x in outline(text).items] == ["1", "2"]
+
+
+def test_a_number_out_of_order_is_no_head() -> None:
+    text = "§ 7 Val\n\nVald.\n\n§ 8 Budget\n\nSå lyder regeln.\n\n§ 2 Ändamål\n\n§ 9 Övrigt\n\nInget.\n"
+    assert [view(x.number) for x in outline(text).items] == ["7", "8", "9"]
+
+
+@pytest.mark.xfail(reason="of two runs that are equally long, the one with the smaller numbers is taken")
+def test_the_first_number_is_a_head() -> None:
+    text = "§ 8 Budget\n\nSå här lyder regeln.\n\n§ 2 Ändamål\n\n§ 9 Övrigt\n\nInget.\n"
+    assert [view(x.number) for x in outline(text).items] == ["8", "9"]
+
+
+def test_sections() -> None:
+    found = item("§ 1 Budget\n\nInledning hit.\n\nBeslut\n\nAntas.\n\nBeslutet skickas till\n\nEkonomi\n")
+    parts = [(s.kind, view(s.heading), [p.view.text for p in s.paragraphs]) for s in found.sections]
+    assert parts == [
+        ("text", None, ["Inledning hit."]),
+        ("decision", "Beslut", ["Antas."]),
+        ("recipients", "Beslutet skickas till", ["Ekonomi"]),
+    ]
+
+
+def test_sub_heading_on_the_line_of_its_text() -> None:
+    found = item("§ 1 Budget\n\nLång bakgrund som beskriver allt.\n\nBeslut: Budgeten antas.\n")
+    assert [(s.kind, s.paragraphs[0].view.text) for s in found.sections][1:] == [
+        ("decision", "Budgeten antas.")
+    ]
+
+
+def test_front_and_closing_belong_to_no_paragraph() -> None:
+    found = outline("Protokoll\n2031-02-03\n\n§ 1 Övrigt\n\nInget.\n\nVid protokollet\n\nAda Ek\n")
+    assert (len(found.front), len(found.items), len(found.closing)) == (2, 1, 2)
+    assert [p.view.text for s in found.items[0].sections for p in s.paragraphs] == ["Inget."]
+
+
+def test_appendix_ends_the_last_paragraph() -> None:
+    found = outline("§ 1 Övrigt\n\nInget.\n\nBilaga 1\n\n§-lös text.\n")
+    assert [p.view.text for s in found.items[0].sections for p in s.paragraphs] == ["Inget."]
+
+
+def test_contents_are_not_paragraphs() -> None:
+    found = outline(
+        "Innehåll\n§ 1 Budget\t2\n§ 2 Övrigt\t2\n\n§ 1 Budget\n\nAntas.\n\n§ 2 Övrigt\n\nInget.\n"
+    )
+    assert [(view(c.number), view(c.title), view(c.page)) for c in found.contents] == [
+        ("1", "Budget", "2"),
+        ("2", "Övrigt", "2"),
+    ]
+    assert [view(x.number) for x in found.items] == ["1", "2"]
+
+
+def test_nothing() -> None:
+    found = outline("mjölk\nbröd\n")
+    assert (found.items, found.contents, found.closing) == ((), (), ())
