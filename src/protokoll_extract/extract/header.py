@@ -198,10 +198,13 @@ def _title_pattern() -> regex.Pattern[str]:
 
 
 def _title(loose: list[View]) -> Value | None:
-    for view in loose:
-        match = _title_pattern().search(view.text)
-        if match and len(view.text.split()) <= 12 and not grammar("header.not_title").search(view.text):
-            return stated(view, 0, len(view.text), "header.title")
+    """The printed heading: what the meeting calls itself before what the paper does."""
+    meeting = regex.compile(rf"(?i){table('header')['title']['meeting']}")
+    for pattern in (meeting, _title_pattern()):
+        for view in loose:
+            short = len(view.text.split()) <= 12 and not view.text.endswith(".")
+            if short and pattern.search(view.text) and not grammar("header.not_title").search(view.text):
+                return stated(view, 0, len(view.text), "header.title")
     return None
 
 

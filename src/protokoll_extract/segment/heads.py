@@ -8,7 +8,14 @@ from itertools import pairwise
 
 import regex
 
-from protokoll_extract.segment.headings import group_heading, label, sub_heading
+from protokoll_extract.segment.headings import (
+    group_heading,
+    is_appendix,
+    is_closing,
+    label,
+    plain,
+    sub_heading,
+)
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -134,11 +141,17 @@ def _marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     start = next((i for i, n in enumerate(names) if i and not group_heading(n) and not label(n)), None)
     if start is None:
         return []
-    return [
-        Head(x, "", Span(x.span.start, x.span.start), x.span)
-        for x in marked[start:]
-        if not group_heading(x.text(source))
-        and not label(x.text(source))
-        and not sub_heading(x.text(source))
-        and not regex.search(r"\d{4}", x.text(source))
-    ]
+    out = []
+    for line in marked[start:]:
+        text = line.text(source)
+        if is_closing(text) or is_appendix(plain(text)):
+            break
+        if not (group_heading(text) or sub_heading(text) or regex.search(r"\d{4}", text)):
+            out.append(Head(line, "", Span(line.span.start, line.span.start), line.span))
+    following = {x.index: y for x, y in pairwise(lines)}
+    # A heading that only holds deeper headings is a part of the agenda, not a matter.
+    return [h for h in out if not _only_holds(h.line, following.get(h.line.index))]
+
+
+def _only_holds(line: Line, below: Line | None) -> bool:
+    return below is not None and below.level > line.level
