@@ -1,0 +1,82 @@
+"""Decision points and their kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import helpers
+from protokoll_extract.extract.decisions import kind_of
+
+
+def points(text: str, heading: str = "Beslut\n\n") -> list[dict[str, Any]]:
+    (item,) = helpers.extract(f"Protokoll\n\n§ 1 Läget\n\n{heading}{text}\n")["items"]
+    return list(item["decisions"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(
+            *("Förslaget att avslå motionen bifalls.", "approved"),
+            marks=pytest.mark.xfail(reason='"att" also governs the verb two words after its own'),
+        ),
+        ("Förslaget att genast avslå den nya motionen bifalls.", "approved"),
+        ("Motionen avslås med hänvisning till att planen redan har antagits.", "rejected"),
+        ("att ge förvaltningen i uppdrag att återremittera ärendet", "assigned"),
+        ("Ärendet bordläggs och rapporten läggs till handlingarna.", "tabled"),
+        ("Paragrafen förklaras omedelbart justerad.", "immediate_adjustment"),
+        ("Det blir som det blir.", None),
+    ],
+)
+def test_the_verb_that_is_not_governed_decides(text: str, kind: str | None) -> None:
+    found = kind_of(text)
+    assert (found[0] if found else None) == kind
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Kommunstyrelsen beslutar",
+        "Kommunstyrelsen beslutar följande.",
+        "Kommunstyrelsen beslutar för egen del:",
+        "Kommunstyrelsen beslutade:",
+    ],
+)
+def test_lead_in_names_who_decides(lead: str) -> None:
+    (point,) = points(f"{lead}\n\nPlanen antas.")
+    assert (point["text"], point["decided_by"]) == ("Planen antas.", "Kommunstyrelsen")
+
+
+def test_a_proposal_to_a_higher_body_is_no_decision_of_this_one() -> None:
+    kinds = [
+        p["kind"] for p in points("Kommunstyrelsen föreslår att kommunfullmäktige beslutar:\n\nPlanen antas.")
+    ]
+    assert kinds == ["proposed"]
+
+
+def test_a_signature_line_is_no_decision() -> None:
+    assert len(points("Planen antas.\n\n__________")) == 1
+
+
+def test_decisions_are_verbatim() -> None:
+    text = "Planen antas , trots stafvningen, i sin helhet."
+    assert [p["text"] for p in points(text)] == [text]
+
+
+def test_what_is_only_proposed_is_not_decided() -> None:
+    assert points("Planen antas.", "Förslag till beslut\n\n") == []
+
+
+def test_free_text_decides_only_where_no_heading_does() -> None:
+    found = points("Planen antas.\n\nBeslut\n\nPlanen avslås.", "")
+    assert [p["text"] for p in found] == ["Planen avslås."]
+
+
+def test_ids_are_readable_and_different() -> None:
+    front = "Norrviks kommun\nKommunstyrelsen\nProtokoll 4/2031\n2031-02-19\n\n"
+    text = f"{front}§ 3 Läget\n\nBeslut\n\n1. Antas.\n2. Höjs.\n"
+    (item,) = helpers.extract(text)["items"]
+    base = "norrviks-kommun/kommunstyrelsen/2031-02-19/4-2031/p3"
+    assert [d["id"] for d in item["decisions"]] == [f"{base}/b1", f"{base}/b2"]
