@@ -6,13 +6,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench schema corpus lock clean
+.PHONY: help run test check bench accuracy schema corpus lock clean
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
 	@echo "make test    set up for development, then all checks and tests"
 	@echo "make check   ruff, mypy, import rules"
 	@echo "make bench   speed as ratios, all measured in one run"
+	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
 	@echo "make lock    pin the versions that are installed now"
@@ -55,6 +56,12 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench.py
+
+# Gold of real minutes lies outside the project and is scored when it is there.
+REAL ?= $(wildcard ../shared/real/gold)
+
+accuracy: $(VENV)/.installed
+	@$(BIN)/protokoll evaluate corpus --ending pdf --ending txt --write-accuracy $(addprefix --real ,$(REAL))
 
 schema: $(VENV)/.installed
 	@$(BIN)/protokoll schema --write schemas

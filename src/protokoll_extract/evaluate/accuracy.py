@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from protokoll_extract.evaluate.blocks import Block, Heading, Paragraph, Table
 from protokoll_extract.evaluate.figures import SAMPLES, by_group, without_wrong
 from protokoll_extract.evaluate.report import (
+    coverage_table,
     documents_line,
     faults,
     faults_table,
@@ -34,29 +35,45 @@ _INTRODUCTION = (
     "“–” means that neither the gold nor the tool names such a value.",
 )  # fmt: skip
 
+_KNOWN = "Known while the rules were written: expect less of a body never seen."
+_HELD_BACK = "Held back while the rules were written."
 
-def accuracy(invented: Sequence[tuple[str, Sequence[Scored]]], real: Sequence[Scored]) -> Iterator[Block]:
+
+def accuracy(
+    invented: Sequence[tuple[str, Sequence[Scored]]],
+    real: Sequence[Scored],
+    real_corrected: Sequence[Scored] = (),
+) -> Iterator[Block]:
     """The page: each set of invented minutes by its name, real minutes as one set without names."""
     yield Heading(1, "Accuracy")
     yield from map(Paragraph, _INTRODUCTION)
     for name, documents in invented:
         yield Heading(2, f"Invented minutes: {name}")
+        yield Paragraph(_HELD_BACK if "held-back" in name else _KNOWN)
         yield Paragraph(documents_line(documents))
         yield figures_table(by_group(documents))
+        yield coverage_table(documents)
         yield from _short_of(documents, INVENTED_WANTED)
         if any(True for _ in faults(documents)):
             yield Heading(3, "Each fault")
             yield faults_table(documents)
     if real:
         yield from _real(real)
+    if real_corrected:
+        yield Heading(2, "Real minutes, with the gold corrected where it is wrong")
+        yield Paragraph(documents_line(real_corrected))
+        yield figures_table(by_group(real_corrected))
+        yield from _short_of(real_corrected, REAL_WANTED)
 
 
 def _real(documents: Sequence[Scored]) -> Iterator[Block]:
     """No names and no quotes: the documents are about real people."""
     bodies = len({x.gold.body for x in documents})
     yield Heading(2, f"Real minutes, {bodies} bodies")
+    yield Paragraph(_KNOWN)
     yield Paragraph(documents_line(documents))
     yield figures_table(by_group(documents))
+    yield coverage_table(documents)
     yield from _short_of(documents, REAL_WANTED)
     yield from kinds(documents, level=3)
 

@@ -31,28 +31,32 @@ class Change:
 
 
 def changes(before: Sequence[Scored], after: Sequence[Scored]) -> list[Change]:
-    """All changes, document by document, gains first."""
-    found = [x for old, new in zip(before, after, strict=True) for x in _changes(old, new)]
+    """All changes, gains first; documents without an earlier output are left out."""
+    known = [(old, new) for old, new in zip(before, after, strict=True) if old.failed is None]
+    found = [x for old, new in known for x in _changes(old, new)]
     return sorted(found, key=lambda x: not x.gain)
 
 
 def _changes(old: Scored, new: Scored) -> Iterable[Change]:
     before, after = _by_gold(old.outcomes), _by_gold(new.outcomes)
     explained: set[tuple[str, str, str]] = set()
-    for key, now in after.items():
-        then = before[key]
-        if then.right == now.right:
+    for key in dict.fromkeys([*after, *before]):
+        then, now = before.get(key), after.get(key)
+        was, is_now = then is not None and then.right, now is not None and now.right
+        outcome = now or then
+        if was == is_now or outcome is None:
             continue
-        what = "now right" if now.right else "no longer right"
-        wrong = then.pred if now.right else now.pred
+        pair = then.pred if then is not None else None, now.pred if now is not None else None
+        wrong = pair[0] if is_now else pair[1]
         if wrong is not None:
-            explained.add((now.field, wrong.slot, wrong.value))
-        yield Change(new.gold.label, now.field, now.slot, now.right, what, now.gold, then.pred, now.pred)
+            explained.add((outcome.field, wrong.slot, wrong.value))
+        what = "now right" if is_now else "no longer right"
+        yield Change(new.gold.label, outcome.field, outcome.slot, is_now, what, outcome.gold, *pair)
     yield from _wrong_values(old, new, explained)
 
 
 def _by_gold(outcomes: Iterable[Outcome]) -> dict[Key, Outcome]:
-    """The outcomes of gold values; the gold is the same in both versions, so are the keys."""
+    """The outcomes of gold values; only fields on matched texts differ in their keys."""
     seen: Counter[tuple[str, str, str]] = Counter()
     found: dict[Key, Outcome] = {}
     ordered = sorted((x for x in outcomes if x.gold is not None), key=lambda x: not x.right)

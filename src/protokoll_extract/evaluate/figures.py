@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from protokoll_extract.evaluate.score import GROUPS, Outcome, Scored
 
@@ -77,6 +78,18 @@ def by_field(documents: Sequence[Scored]) -> list[tuple[str, Tally]]:
     return list(tallies.items())
 
 
+def by_status(documents: Sequence[Scored]) -> list[tuple[str, Tally]]:
+    """Precision at two coverages: with the stated values alone, and with the derived ones too."""
+    outcomes = [x for document in documents for x in document.outcomes]
+    gold = tally(outcomes).gold
+    stated = tally(x for x in outcomes if x.pred is not None and x.pred.rule.endswith("(stated)"))
+    claimed = tally(x for x in outcomes if x.pred is not None)
+    return [
+        (name, Tally(x.right, x.claimed, gold))
+        for name, x in (("stated values only", stated), ("all values", claimed))
+    ]
+
+
 def by_rule(documents: Sequence[Scored]) -> list[tuple[str, Tally]]:
     """Right and claimed for each rule that makes values, the least precise first."""
     tallies: dict[str, Tally] = defaultdict(Tally)
@@ -92,13 +105,31 @@ def _figures(name: str, documents: Sequence[Scored], wanted: Callable[[Outcome],
     bodies: dict[str, Tally] = defaultdict(Tally)
     for document, one in zip(documents, tallies, strict=True):
         bodies[document.gold.body] += one
+    again = _resampled(tallies)
     return Figures(
         name,
         total(tallies),
         mean(x.f1 for x in bodies.values()),
-        _interval(tallies, lambda x: x.f1),
-        _interval(tallies, lambda x: x.precision),
+        _interval(x.f1 for x in again),
+        _interval(x.precision for x in again),
     )
+
+
+@cache
+def _draws(count: int) -> list[list[int]]:
+    """The documents of each sample; the same ones for every line of a table."""
+    draw = random.Random(SEED)
+    return [draw.choices(range(count), k=count) for _ in range(SAMPLES if count > 1 else 0)]
+
+
+def _resampled(tallies: Sequence[Tally]) -> list[Tally]:
+    right = [x.right for x in tallies]
+    claimed = [x.claimed for x in tallies]
+    gold = [x.gold for x in tallies]
+    return [
+        Tally(*(sum(map(column.__getitem__, sample)) for column in (right, claimed, gold)))
+        for sample in _draws(len(tallies))
+    ]
 
 
 def mean(values: Iterable[float | None]) -> float | None:
@@ -107,21 +138,13 @@ def mean(values: Iterable[float | None]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def _interval(
-    tallies: Sequence[Tally], measure: Callable[[Tally], float | None]
-) -> tuple[float, float] | None:
-    """95 % percentile bootstrap over documents, with a fixed seed."""
-    draw = random.Random(SEED)
-    found = []
-    for _ in range(SAMPLES if len(tallies) > 1 else 0):
-        value = measure(total(draw.choices(tallies, k=len(tallies))))
-        if value is not None:
-            found.append(value)
-    if not found:
+def _interval(values: Iterable[float | None]) -> tuple[float, float] | None:
+    """95 % percentile interval of the values that are defined."""
+    known = sorted(value for value in values if value is not None)
+    if not known:
         return None
-    found.sort()
-    last = len(found) - 1
-    return found[round(0.025 * last)], found[round(0.975 * last)]
+    last = len(known) - 1
+    return known[round(0.025 * last)], known[round(0.975 * last)]
 
 
 def without_wrong(documents: Sequence[Scored]) -> int:

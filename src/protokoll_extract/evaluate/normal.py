@@ -9,6 +9,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = str.maketrans({"”": '"', "“": '"', "„": '"', "»": '"', "«": '"', "’": "'", "‘": "'"})
 _POINT_START = re.compile(r"^(?:[-*•–]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)?(?:att:?\s+)?")
 _POINT_END = re.compile(r"[\s.;,:]*(?:,?\s+(?:och|samt))?[\s.;,:]*$")
+_JOINERS = re.compile(r"[,;]|\boch\b|\bsamt\b")
 _SFS = re.compile(r"\d{4}:\d+")
 _CHAPTER = re.compile(r"(\d+\s*[a-z]?)\s*kap")
 _SECTION = re.compile(r"(\d+\s*[a-z]?)\s*§")
@@ -28,6 +29,11 @@ def point(text: str) -> str:
 def number(label: object) -> str:
     """A § number without its sign and leading zeros: "§ 07" and "7" are the same."""
     return plain(label).lstrip("§ ").lstrip("0")
+
+
+def presence(text: str) -> str:
+    """How long somebody was there, whatever joins the parts: "§§ 1-2, 5" and "§§ 1-2 och 5"."""
+    return " ".join(_JOINERS.sub(" ", plain(text)).split())
 
 
 def law(text: str) -> str:

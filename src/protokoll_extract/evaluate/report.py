@@ -14,6 +14,7 @@ from protokoll_extract.evaluate.figures import (
     by_field,
     by_group,
     by_rule,
+    by_status,
     faultless,
     tally,
     without_wrong,
@@ -61,8 +62,9 @@ def documents_line(documents: Sequence[Scored]) -> str:
     count = len(documents)
     failed = sum(x.failed is not None for x in documents)
     unread = f" {failed} could not be predicted." if failed else ""
+    bodies = len({x.gold.body for x in documents})
     return (
-        f"{count} documents of {len({x.gold.body for x in documents})} bodies. "
+        f"{count} documents of {bodies} {'bodies' if bodies > 1 else 'body'}. "
         f"Without a wrong value: {without_wrong(documents)} ({without_wrong(documents) / count:.0%}); "
         f"with nothing missing either: {faultless(documents)} ({faultless(documents) / count:.0%}).{unread}"
     )
@@ -73,9 +75,19 @@ def summary(documents: Sequence[Scored], title: str = "Evaluation") -> Iterator[
     yield Heading(1, title)
     yield Paragraph(documents_line(documents))
     yield figures_table(by_group(documents))
+    yield coverage_table(documents)
     yield from kinds(documents)
     yield Heading(2, "By body")
     yield Table(("body", "documents", *_TALLY_HEAD), list(_body_rows(documents)))
+
+
+def coverage_table(documents: Sequence[Scored]) -> Table:
+    """How precise the claims are at how large a share of the gold's values."""
+    rows = [
+        (name, share(x.claimed / x.gold if x.gold else None), share(x.precision), str(x.claimed))
+        for name, x in by_status(documents)
+    ]
+    return Table(("claims", "coverage (claimed ÷ gold)", "precision", "claimed"), rows)
 
 
 def kinds(documents: Sequence[Scored], level: int = 2) -> Iterator[Block]:

@@ -104,7 +104,7 @@ def score(gold: Gold, prediction: Prediction) -> Scored:
 def _outcomes(case: Case) -> Iterator[Outcome]:
     for field in FIELDS:
         pairs = match(list(field.gold(case)), list(field.pred(case)), field.shape)
-        for gold, pred in _side_by_side(pairs):
+        for gold, pred in _side_by_side(pairs) if field.single else pairs:
             right = gold is not None and pred is not None and gold.value == pred.value
             yield Outcome(field.group, field.name, gold, pred, right)
     yield from _decisions(case)
@@ -139,7 +139,9 @@ def _decisions(case: Case) -> Iterator[Outcome]:
         yield Outcome(group, field, left, right, matched)
         if matched:
             stated, claimed = gold_kinds[id(left)], pred_kinds[id(right)]
-            yield _about(KINDS, "decisions.kind", stated, claimed, _same_kind(stated.value, claimed.value))
+            yield from _about(
+                KINDS, "decisions.kind", stated, claimed, _same_kind(stated.value, claimed.value)
+            )
 
 
 def _same_kind(stated: str, claimed: str) -> bool:
@@ -154,12 +156,15 @@ def _proposals(case: Case) -> Iterator[Outcome]:
         yield Outcome(PROPOSALS, "proposals.text", left, right, matched)
         if matched:
             stated, claimed = gold_by[id(left)], pred_by[id(right)]
-            yield _about(PROPOSERS, "proposals.by", stated, claimed, stated.value == claimed.value)
+            yield from _about(PROPOSERS, "proposals.by", stated, claimed, stated.value == claimed.value)
 
 
-def _about(group: str, field: str, stated: Entry, claimed: Entry, right: bool) -> Outcome:
-    """What is said about a matched text; an empty claim is none."""
-    return Outcome(group, field, stated, claimed if claimed.value else None, right)
+def _about(group: str, field: str, stated: Entry, claimed: Entry, right: bool) -> Iterator[Outcome]:
+    """What is said about a matched text; nothing said is no value, neither in gold nor as a claim."""
+    gold = stated if stated.value else None
+    pred = claimed if claimed.value else None
+    if gold is not None or pred is not None:
+        yield Outcome(group, field, gold, pred, right and gold is not None and pred is not None)
 
 
 def _value(value: Any) -> str:
