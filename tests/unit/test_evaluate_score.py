@@ -14,7 +14,7 @@ from protokoll_extract.errors import InputError
 from protokoll_extract.evaluate.blocks import Heading, Table, to_html, to_markdown
 from protokoll_extract.evaluate.changes import changes
 from protokoll_extract.evaluate.corrections import corrected
-from protokoll_extract.evaluate.figures import Tally, by_group, faultless, without_wrong
+from protokoll_extract.evaluate.figures import Tally, by_group, faultless, without_wrong, word_for_word
 from protokoll_extract.evaluate.gold import Gold, find_gold
 from protokoll_extract.evaluate.report import share
 from protokoll_extract.evaluate.score import Scored, score
@@ -176,6 +176,15 @@ def test_finer_kinds_are_right_in_gold_with_fewer(
     gold["items"][0]["decisions"][0]["kind"] = stated
     other["items"][0]["decisions"][0]["kind"] = claimed
     assert (wrong(scored(gold, other)) == []) is is_right
+
+
+def test_alike_texts_are_right_but_not_word_for_word(pred: Json) -> None:
+    gold = gold_of(pred)
+    gold["items"][0]["decisions"][0]["text"] = "Taxan höjs till 40 kronor nu"
+    document = scored(gold, pred)
+    assert wrong(document) == []
+    same, alike = word_for_word([document])
+    assert same == alike - 1
 
 
 def test_nothing_said_about_a_text_is_no_value(pred: Json) -> None:

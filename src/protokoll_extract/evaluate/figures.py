@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from protokoll_extract.evaluate.score import GROUPS, Outcome, Scored
+from protokoll_extract.evaluate.score import GROUPS, SOFT_GROUPS, Outcome, Scored
 
 SEED = 20260101
 SAMPLES = 1000
@@ -145,6 +145,17 @@ def _interval(values: Iterable[float | None]) -> tuple[float, float] | None:
         return None
     last = len(known) - 1
     return known[round(0.025 * last)], known[round(0.975 * last)]
+
+
+def word_for_word(documents: Sequence[Scored]) -> tuple[int, int]:
+    """Of the texts that match softly, how many are the same in their normal form; and how many there are."""
+    pairs = [
+        (x.gold.value, x.pred.value)
+        for document in documents
+        for x in document.outcomes
+        if x.right and x.group in SOFT_GROUPS and x.gold is not None and x.pred is not None
+    ]
+    return sum(gold == pred for gold, pred in pairs), len(pairs)
 
 
 def without_wrong(documents: Sequence[Scored]) -> int:

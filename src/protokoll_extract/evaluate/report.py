@@ -18,6 +18,7 @@ from protokoll_extract.evaluate.figures import (
     faultless,
     tally,
     without_wrong,
+    word_for_word,
 )
 from protokoll_extract.evaluate.match import Entry
 from protokoll_extract.evaluate.score import MATCHING, Outcome, Scored
@@ -61,12 +62,15 @@ def documents_line(documents: Sequence[Scored]) -> str:
     """How many documents hold nothing wrong, in one sentence."""
     count = len(documents)
     failed = sum(x.failed is not None for x in documents)
+    same, alike = word_for_word(documents)
+    texts = f" {same} of {alike} matching decision points and proposals are word for word." if alike else ""
     unread = f" {failed} could not be predicted." if failed else ""
     bodies = len({x.gold.body for x in documents})
     return (
         f"{count} documents of {bodies} {'bodies' if bodies > 1 else 'body'}. "
         f"Without a wrong value: {without_wrong(documents)} ({without_wrong(documents) / count:.0%}); "
-        f"with nothing missing either: {faultless(documents)} ({faultless(documents) / count:.0%}).{unread}"
+        f"with nothing missing either: {faultless(documents)} ({faultless(documents) / count:.0%})."
+        f"{texts}{unread}"
     )
 
 
@@ -206,11 +210,15 @@ def as_data(documents: Sequence[Scored], found: Sequence[Change] | None, detaile
         ],
         "without_wrong_value": without_wrong(documents),
         "faultless": faultless(documents),
+        "word_for_word": word_for_word(documents),
         "groups": [_figures_data(x) for x in by_group(documents)],
         "fields": [{"field": name, **_tally_data(one)} for name, one in by_field(documents)],
     }
     if detailed:
-        data["rules"] = [{"rule": rule, **_tally_data(one)} for rule, one in by_rule(documents)]
+        data["rules"] = [
+            {"rule": rule, "precision": one.precision, "right": one.right, "claimed": one.claimed}
+            for rule, one in by_rule(documents)
+        ]
         data["faults"] = [
             {"document": x.gold.label, "field": one.field, "place": one.slot,
              "gold": _entry_data(one.gold), "predicted": _entry_data(one.pred)}

@@ -47,6 +47,10 @@ GROUPS: tuple[str, ...] = (
 )  # fmt: skip
 
 
+SOFT_GROUPS = frozenset({POINTS, TASKS, PROPOSALS})
+"""Groups of texts that are right when they are alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A gold value, a predicted value, or both; right when they agree."""
