@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench accuracy schema corpus lock clean
+.PHONY: help run test check bench accuracy schema corpus generate lock clean
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -16,6 +16,7 @@ help:
 	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
+	@echo "make generate fictional minutes with gold, by STYLES, COUNT and SEED, into output/generated/"
 	@echo "make lock    pin the versions that are installed now"
 	@echo "make clean   remove the environment and the caches"
 
@@ -68,6 +69,12 @@ schema: $(VENV)/.installed
 
 corpus: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/render_corpus.py
+
+STYLES ?= development
+COUNT ?= 20
+SEED ?= 1
+generate: $(VENV)/.installed-dev
+	@PYTHONPATH=scripts $(BIN)/python -m generate --styles $(STYLES) --count $(COUNT) --seed $(SEED) -o output/generated
 
 lock: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/lock.py

@@ -1,0 +1,177 @@
+"""One paragraph of the minutes, section by section, in the order of the style."""
+
+from __future__ import annotations
+
+from generate.ballot import ballot
+from generate.decide import decide
+from generate.item import Item
+from generate.mark import capital, mark, plain
+from generate.meeting import Body, Dissent, Matter, Meeting
+from generate.names import table
+from generate.say import clock, listed, named, person
+from generate.sheet import Block, Head, Line, Para, Points
+from generate.style import Style
+
+_ROUTINE = {
+    "opening": ("Sammanträdets öppnande", "Mötets öppnande"),
+    "adjusters": ("Val av justerare", "Val av justerare"),
+    "agenda": ("Godkännande av dagordning", "Dagordning"),
+    "information": ("Information", "Rapporter"),
+    "reports": ("Anmälningsärenden", "Skrivelser"),
+    "closing": ("Sammanträdets avslutande", "Mötets avslutande"),
+}
+
+
+def diary(matter: Matter, meeting: Meeting, style: Style) -> str | None:
+    if matter.diary is None or not style.diary:
+        return None
+    return style.diary.format(P=meeting.body.prefix, y=meeting.date.year, n=matter.diary)
+
+
+def title_of(matter: Matter, meeting: Meeting) -> str:
+    informal = meeting.body.key in ("styrelse", "kar", "bolag")
+    return plain(matter.title) or _ROUTINE[matter.act][informal]
+
+
+def headings(matter: Matter, meeting: Meeting, style: Style, item: Item) -> None:
+    """The lines above the paragraph; "|" in the style's form parts them."""
+    number = diary(matter, meeting, style)
+    prefix = meeting.body.prefix
+    title = item.title
+    slots = {"n": item.number, "title": title, "P": prefix, "Pp": prefix.capitalize(), "d": number or ""}
+    for i, form in enumerate(style.heading.split("|")):
+        for part in ("  Dnr {d}", " Dnr {d}", "Dnr {d}", " ({d})", "Ärendenummer {d}"):
+            if number is None:
+                form = form.replace(part, "")
+        if not form.strip():
+            continue
+        text = form.format(**slots)
+        if i == 0:
+            item.heads.append(Head(text, 2, item.anchor))
+        elif "{title}" in form:
+            item.heads.append(Head(text, 3))
+        else:
+            item.heads.append(Para(text))
+    if number and "{d}" in style.heading:
+        item.diary_numbers.append(number)
+
+
+def _motions(item: Item, matter: Matter, style: Style) -> list[Block]:
+    blocks: list[Block] = []
+    for motion in matter.motions:
+        who = listed(named(seat, style) for seat in motion.by)
+        if motion.supported_by:
+            who += (
+                " yrkar, med instämmande av "
+                + listed(named(seat, style) for seat in motion.supported_by)
+                + ","
+            )
+        else:
+            who += " yrkar"
+        text = f"{who} {motion.what}."
+        everyone = [*motion.by, *motion.supported_by]
+        party = everyone[0].party if len(everyone) == 1 and style.names != "bare" else None
+        item.proposals.append(([seat.name for seat in everyone], party, plain(text)))
+        blocks.append(Para(text))
+    return blocks
+
+
+def _course(matter: Matter, body: Body, style: Style) -> list[Block]:
+    if not matter.motions:
+        return []
+    noun = mark("organisation", body.noun, body.name)
+    found = (
+        f"Ordföranden ställer förslagen mot varandra och finner att {noun} beslutar enligt huvudförslaget."
+    )
+    if matter.ballot is None:
+        return [Para(found)]
+    return [
+        Para(f"{found} Omröstning begärs och genomförs."),
+        Para("Den som stöder huvudförslaget röstar Ja, den som är emot röstar Nej."),
+    ]
+
+
+def _objection(found: Dissent, style: Style) -> str:
+    who = listed(named(seat, style) for seat in found.by)
+    several = len(found.by) > 1
+    if found.kind == "reservation":
+        return f"{who} reserverar sig mot beslutet."
+    if found.kind == "special_opinion":
+        return f"{who} lämnar ett särskilt yttrande."
+    if found.kind == "note":
+        return f"{who} låter anteckna till protokollet att {found.text}."
+    return f"{who} deltar inte i beslutet." if not several else f"{who} deltar ej i beslutet."
+
+
+def _body_text(matter: Matter, meeting: Meeting, style: Style, item: Item) -> list[Block]:
+    chair = named(meeting.chair, style)
+    if matter.act == "opening":
+        at = clock(meeting.start, style)
+        text = f"Ordföranden {chair} hälsar välkommen och öppnar sammanträdet klockan {at}."
+        item.decisions.append((plain(text), "opened"))
+        return [Para(text)]
+    if matter.act == "closing":
+        text = f"Ordföranden avslutar sammanträdet klockan {clock(meeting.end, style)}."
+        item.decisions.append((plain(text), "closed"))
+        return [Para(text)]
+    if matter.act == "information":
+        officials = [seat for seat in meeting.seats if seat.group == "official" and seat.at(matter.number)]
+        speaker = next((seat for seat in officials if seat != meeting.secretary), None)
+        who = f"{capital(str(speaker.role))} {person(speaker.name)}" if speaker else "Ordföranden"
+        return [Para(f"{who} informerar {matter.background[0]}.")]
+    if matter.act == "reports":
+        return [Para("Inkomna skrivelser och beslut fattade med stöd av delegation redovisas.")]
+    return [Para(text) for text in matter.background if text]
+
+
+def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> Item:
+    title = title_of(matter, meeting)
+    item = Item(number, title.upper() if style.upper else title, f"p{matter.number}")
+    headings(matter, meeting, style, item)
+    words = table("headings")[style.sections]
+    routine = matter.act != "matter"
+
+    def section(key: str, blocks: list[Block]) -> None:
+        heading = words[key].format(genitive=meeting.body.genitive)
+        if blocks and heading:
+            item.blocks.append(Head(heading, 3))
+        item.blocks.extend(blocks)
+
+    def recused() -> None:
+        if matter.recused:
+            who = listed(named(seat, style) for seat in matter.recused)
+            item.recusals += [seat.name for seat in matter.recused]
+            section("recusal", [Para(f"{who} anmäler jäv och deltar inte i handläggningen av ärendet.")])
+
+    for key in style.order:
+        if key == "background":
+            recused()  # before the matter is told
+            blocks = _body_text(matter, meeting, style, item)
+            after = style.order.index("decision") < style.order.index("background")
+            if matter.act in ("opening", "closing") or (routine and not after):
+                item.blocks.extend(blocks)
+            else:
+                section(key, blocks)
+        elif key == "papers" and matter.papers and words["papers"]:
+            section(key, [Points(matter.papers, "-")] if words[key] else [])
+        elif key == "motions":
+            section(key, _motions(item, matter, style))
+        elif key == "course":
+            section(key, _course(matter, meeting.body, style))
+        elif key == "vote" and matter.ballot:
+            section(key, ballot(item, matter, meeting.body, meeting.chair, style))
+        elif key == "decision" and matter.act not in ("opening", "closing"):
+            section(key, decide(item, matter, meeting, style))
+        elif key == "dissent":
+            for found in matter.dissent:
+                item.dissent.append((found.kind, [seat.name for seat in found.by]))
+                section(found.kind, [Para(_objection(found, style))])
+        elif key == "recipients" and matter.recipients and words["recipients"]:
+            item.recipients += [plain(text) for text in matter.recipients]
+            if words["recipients"].endswith(":"):
+                item.blocks.append(Para(f"{words['recipients']} {', '.join(matter.recipients)}"))
+            else:
+                section(key, [Line(text) for text in matter.recipients])
+    if style.end_rule:
+        item.blocks.append(Line(style.end_rule))
+    return item

@@ -1,0 +1,240 @@
+"""The attendance list in one of its forms, and its rows as the gold has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generate.mark import mark
+from generate.meeting import Meeting, Seat
+from generate.say import listed, person, presence
+from generate.sheet import Block, Head, Line, Para, Rows
+from generate.style import Style
+
+_LABELS = {
+    "member": "Beslutande ledamöter",
+    "serving": "Tjänstgörande ersättare",
+    "substitute": "Ej tjänstgörande ersättare",
+    "official": "Övriga närvarande",
+}
+_CAPACITY = {"member": "member", "serving": "substitute", "substitute": "substitute", "official": "official"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People under one label; ``key`` is their place in the body."""
+
+    label: str
+    key: str
+    seats: tuple[Seat, ...]
+    absent: bool = False
+
+
+def _serving(group: Group, seat: Seat) -> bool | None:
+    label = group.label.lower()
+    if group.absent or group.key == "official":
+        return None
+    if label.startswith(("ej ", "icke ", "inte ")) or "ej tjänst" in label or "inte tjänst" in label:
+        return False
+    if "beslut" in label or "tjänstgör" in label or (group.key == "serving" and seat.serves_for):
+        return True
+    return None
+
+
+def groups(meeting: Meeting, style: Style) -> list[Group]:
+    """The groups of the list, in the order of the style's labels."""
+    labels = dict(style.groups) or _LABELS
+    in_head = "secretary" in style.fields
+    found: list[Group] = []
+    for key, label in labels.items():
+        wanted = "member" if key == "absent" else key
+        seats = [seat for seat in meeting.seats if seat.group == wanted]
+        if key == "official" and in_head:
+            seats = [seat for seat in seats if seat != meeting.secretary]
+        if style.roll == "table" and key == "serving":
+            seats = [seat for seat in seats if seat.part is None]
+        if style.roll not in ("table", "marks"):
+            seats = [seat for seat in seats if seat.present is (key != "absent")]
+        if seats:
+            found.append(Group(label, wanted, tuple(seats), key == "absent"))
+    return found
+
+
+def row(seat: Seat, style: Style, key: str) -> str:
+    """A row of the list. Parts that a person lacks go away with the signs around them."""
+    form = style.row
+    letter = (seat.party or "").lower() if style.names == "small" else seat.party or ""
+    for slot, value in (
+        ("party", letter),
+        ("role", seat.role or ""),
+        ("organisation", seat.organisation or ""),
+    ):
+        if not value or (slot == "party" and key == "official"):
+            slots = (f", {{{slot}}}", f" ({{{slot}}})", f"\t{{{slot}}}", f"{{{slot}}} ", f" {{{slot}}}")
+            for part in slots:
+                form = form.replace(part, "")
+    first, last = seat.name.split(" ", 1)
+    text = form.format(
+        name=person(seat.name),
+        turned=mark("person", f"{last}, {first}", seat.name),
+        swapped=mark("person", f"{last} {first}", seat.name),
+        party=letter,
+        role=seat.role,
+        organisation=seat.organisation,
+    )
+    if seat.serves_for and style.stands_in:
+        text += " " + stands_in(seat, style)
+    part = presence(seat.part, style)
+    tab = "\t" if "\t" in style.row and style.roll == "table" else " "
+    return f"{text}{tab}{part}" if part else text
+
+
+def stands_in(seat: Seat, style: Style) -> str:
+    letter = (seat.party or "").lower() if style.names == "small" else seat.party or ""
+    form = style.stands_in if letter else style.stands_in.replace(" ({party})", "")
+    return form.format(name=person(str(seat.serves_for)), party=letter)
+
+
+def records(meeting: Meeting, style: Style) -> list[dict[str, object]]:
+    """What the printed list states, row by row."""
+    found: list[dict[str, object]] = []
+    for group in groups(meeting, style):
+        for seat in group.seats:
+            letter = seat.party if "{party}" in style.row and group.key != "official" else None
+            if (style.roll == "torn" and group.key != "official") or (
+                style.roll == "table" and group.key == "member"
+            ):
+                letter = seat.party
+            has_organisation = "{organisation}" in style.row
+            found.append(
+                {
+                    "name": seat.name,
+                    "party": letter,
+                    "organisation": seat.organisation if has_organisation else None,
+                    "delegated_by": None,
+                    "role": seat.role if "{role}" in style.row or style.roll in ("table", "torn") else None,
+                    "capacity": _CAPACITY[group.key],
+                    "present": seat.present,
+                    "serving": _serving(group, seat) if seat.present else None,
+                    "serves_for": seat.serves_for if style.stands_in or style.roll == "table" else None,
+                    "presence": presence(seat.part, style) or None,
+                }
+            )
+    return found
+
+
+def roll(meeting: Meeting, style: Style) -> list[Block]:
+    """The list on paper."""
+    every = groups(meeting, style)
+    if style.roll == "run":
+        return _run(every, style)
+    if style.roll == "rows":
+        return [Rows(tuple(_cells(group, style) for group in every), (32, 68))]
+    if style.roll == "side":
+        return _side(every, style)
+    if style.roll == "table":
+        return _table(every, style)
+    if style.roll == "labels-first":
+        return _labels_first(every, style)
+    if style.roll == "torn":
+        return _torn(every, style)
+    blocks: list[Block] = []
+    for group in every:
+        blocks.append(Head(group.label, 4))
+        marks = style.roll == "marks" and group.key != "official"
+        lines = [
+            ("x " if seat.present else "- ") * marks + row(seat, style, group.key) for seat in group.seats
+        ]
+        if any("\t" in line for line in lines):
+            blocks.append(Rows(tuple(tuple(line.split("\t")) for line in lines), (55, 45)))
+        else:
+            blocks += [Line(line, "row") for line in lines]
+    return blocks
+
+
+def _run(every: list[Group], style: Style) -> list[Block]:
+    blocks: list[Block] = []
+    for group in every:
+        text = listed(row(seat, style, group.key) for seat in group.seats)
+        blocks += [Head(group.label, 4), Para(text)]
+    return blocks
+
+
+def _cells(group: Group, style: Style) -> tuple[str, str]:
+    return group.label, "\n".join(row(seat, style, group.key) for seat in group.seats)
+
+
+def _side(every: list[Group], style: Style) -> list[Block]:
+    left = [every[0].label, *(row(seat, style, "member") for seat in every[0].seats)]
+    right: list[str] = []
+    for group in every[1:]:
+        if group.key != "official":
+            right += ([""] if right else []) + [
+                group.label,
+                *(row(seat, style, group.key) for seat in group.seats),
+            ]
+    height = max(len(left), len(right))
+    left += [""] * (height - len(left))
+    right += [""] * (height - len(right))
+    blocks: list[Block] = [Rows(tuple(zip(left, right, strict=True)), (50, 50), head=True)]
+    for group in every:
+        if group.key == "official":
+            blocks += [
+                Head(group.label, 4),
+                *(Line(row(seat, style, group.key), "row") for seat in group.seats),
+            ]
+    return blocks
+
+
+def _table(every: list[Group], style: Style) -> list[Block]:
+    members = next(group for group in every if group.key == "member")
+    stand_ins = {seat.serves_for: seat for group in every if group.key == "serving" for seat in group.seats}
+    rows = [("Namn", "Parti", "Närv", "Ersättare", "Anmärkning")]
+    for seat in members.seats:
+        substitute = stand_ins.get(seat.name)
+        remark = ", ".join(text for text in (seat.role or "", presence(seat.part, style)) if text)
+        other = person(substitute.name) if substitute and not seat.present else ""
+        rows.append((person(seat.name), seat.party or "", "N" if seat.present else "F", other, remark))
+    blocks: list[Block] = [
+        Head(members.label, 4),
+        Rows(tuple(rows), (34, 10, 9, 27, 20), head=True, ruled=True),
+    ]
+    for group in every:
+        if group.key in ("substitute", "official"):
+            blocks += [
+                Head(group.label, 4),
+                *(Line(row(seat, style, group.key), "row") for seat in group.seats),
+            ]
+    return blocks
+
+
+def _labels_first(every: list[Group], style: Style) -> list[Block]:
+    """All labels, then all values: how some readers give a label column."""
+    blocks: list[Block] = [Line(group.label, "label") for group in every]
+    for group in every:
+        blocks.append(Para(listed(row(seat, style, group.key) for seat in group.seats)))
+    return blocks
+
+
+def _torn(every: list[Group], style: Style) -> list[Block]:
+    """Names in one column, party letters in another, as three-column lists are pasted."""
+    blocks: list[Block] = []
+    for group in every:
+        blocks.append(Head(group.label, 4))
+        cells = tuple(
+            (
+                person(seat.name),
+                f"({seat.party})" if seat.party and group.key != "official" else "",
+                " ".join(
+                    text
+                    for text in (
+                        seat.role or "",
+                        stands_in(seat, style) if seat.serves_for else "",
+                        presence(seat.part, style),
+                    )
+                    if text
+                ),
+            )
+            for seat in group.seats
+        )
+        blocks.append(Rows(cells, (40, 12, 48)))
+    return blocks
