@@ -71,9 +71,23 @@ def find_proposals(item: Item) -> Iterator[Tree]:
         match = _act("proposal").search(view.text, 0, _SUBJECT_LIMIT)
         if not match:
             continue
-        by = holders(view, match.start(), "proposal.by")
+        by = holders(view, match.start(), "proposal.by") or _after(view, match.end(), "proposal.by")
+        seconded = grammar("proposal.seconded").search(view.text, match.end())
+        if by and seconded:
+            by += _after(view, seconded.end(), "proposal.seconded")
         if by or section.kind == "proposals":
             yield {"by": by, "text": Value(view.text, view.whole(), "proposal.text")}
+
+
+@cache
+def _name_here() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?P<name>{name_pattern()})")
+
+
+def _after(view: View, start: int, rule: str) -> list[Value]:
+    """The name that follows right after ("Vidare yrkar Bo Ek (M) …")."""
+    match = _name_here().match(view.text, start)
+    return [matched(view, match, "name", rule)] if match and not is_organisation(match["name"]) else []
 
 
 _DISSENT = (

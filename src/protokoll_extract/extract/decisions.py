@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -29,6 +29,7 @@ class Point:
     label_sv: str | None
     kind_place: tuple[int, int] | None
     decided_by: Value | None
+    kind_view: View | None = None
 
 
 def find_decisions(item: Item) -> Iterator[Point]:
@@ -225,7 +226,17 @@ def _point(view: View, paragraph: Paragraph | None, decided_by: Value | None, *,
 
 def _refer_to_proposal(points: list[Point], proposed: Section | None) -> Iterator[Point]:
     """ "Attsats bifalles" decides what stands under "Att": kind approved, text as printed."""
-    yield from points
+    for point in points:
+        if (
+            proposed is None
+            or not proposed.paragraphs
+            or not grammar("decision.refers").search(point.view.text)
+        ):
+            yield point
+            continue
+        for paragraph in proposed.paragraphs:
+            number = paragraph.number
+            yield replace(point, view=paragraph.view, number=number, kind_view=point.view)
 
 
 def decision_tree(point: Point, item: Item, ident: str, position: int) -> Tree:
@@ -252,7 +263,7 @@ def decision_tree(point: Point, item: Item, ident: str, position: int) -> Tree:
             else None
         )
     place = point.kind_place or (0, len(view.text))
-    spans = view.spans(*place)
+    spans = (point.kind_view or view).spans(*place)
     return {
         "id": derived(ident, whole, "decision.id"),
         "number": number,

@@ -47,6 +47,16 @@ def is_organisation(text: str) -> bool:
     )
 
 
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(w.casefold() for w in table("attendance")["roles"]["words"])
+
+
+def is_role(word: str) -> bool:
+    """Is the word by itself a role ("VD", "Ordförande")?"""
+    return word.casefold() in _roles()
+
+
 def is_person_name(text: str) -> bool:
     return bool(_name().fullmatch(text)) and not is_organisation(text)
 

@@ -10,7 +10,7 @@ import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.language import Mention
-from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.names import is_organisation, is_role, name_pattern
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -112,7 +112,7 @@ def _discover(people: dict[str, _Entry], views: tuple[View, ...]) -> None:
             name, start = _without_title(match["name"], match.start("name"))
             key = key_of(name)
             words = name.split()
-            if key in people or len(words) < 2 or is_organisation(name) or _holds_known(people, name):
+            if key in people or not _is_full(words) or is_organisation(name) or _holds_known(people, name):
                 continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
@@ -148,6 +148,13 @@ def _holds_known(people: dict[str, _Entry], name: str) -> bool:
     """Two names that stand side by side, as in a row of signatures."""
     key = f" {key_of(name)} "
     return any(f" {known} " in key for known in people)
+
+
+def _is_full(words: list[str]) -> bool:
+    """A given and a family name: no initial at the end ("Per S."), none that parts two people."""
+    if len(words) < 2 or len(words[-1].rstrip(".")) == 1:
+        return False
+    return not (len(words) > 3 and len(words[1].rstrip(".")) == 1)
 
 
 def _ends_in_noun(view: View, end: int) -> bool:
@@ -229,6 +236,7 @@ def _organisations(
         for value, register in _in_text(view):
             if any(a.overlaps(b) for a in value.spans for b in places if abs(a.start - b.start) < 80):
                 continue
+            places.update(value.spans)
             key = _organisation_key(str(value.value), register)
             found.setdefault(key, _Entry(value, register=register)).mentions.append(value)
     return found
@@ -252,6 +260,8 @@ def _in_text(view: View) -> Iterator[tuple[Value, RegisterEntry | None]]:
         if match.start() < end:
             continue
         company = _COMPANY.match(view.text, match.start())
+        if company and is_role(company.group().split()[0]):
+            continue
         if company:
             end = company.end()
             yield matched(view, company, 0, "organisation.company"), None
@@ -259,14 +269,26 @@ def _in_text(view: View) -> Iterator[tuple[Value, RegisterEntry | None]]:
         hit = _registered_at(view, match.start())
         if hit:
             end, register = hit
-            name = view.text[match.start() : end]
-            value = stated(view, match.start(), end, "organisation.register")
-            if (
-                name.casefold() != register.name.casefold()
-                and name.casefold() == (register.name + "s").casefold()
-            ):
-                value = stated(view, match.start(), end - 1, "organisation.register")
-            yield value, register
+            if register.kind == "fund":
+                continue
+            last = end - 1 if _is_genitive(view.text[match.start() : end], register) else end
+            yield stated(view, match.start(), last, "organisation.register"), register
+    for match in _organ().finditer(view.text):
+        yield matched(view, match, 0, "organisation.organ"), None
+
+
+def _is_genitive(name: str, register: RegisterEntry) -> bool:
+    return name.endswith("s") and organisations().get(name[:-1].casefold()) == register
+
+
+@cache
+def _organ() -> regex.Pattern[str]:
+    """Boards, offices and agencies by their endings: "Ekonomikontoret", "Tekniska nämnden"."""
+    organs = "|".join(table("attendance")["organisations"]["organs"])
+    return regex.compile(
+        rf"(?<![\p{{L}}-])(?:(?:(?:\p{{L}}+ samt )?\p{{L}}+-(?:, \p{{L}}+-)* och )?(?i:{organs})|\p{{Lu}}\p{{Ll}}+a nämnden)"
+        rf"(?=s?(?![\p{{L}}-]))"
+    )
 
 
 def _registered_at(view: View, start: int) -> tuple[int, RegisterEntry] | None:
