@@ -93,8 +93,8 @@ def _contents(contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
         item = by_number.get(number)
         if item is None:
             yield Issue(
-                "contents.extra_item",
-                "doubt",
+                "contents.missing_item",
+                "loss",
                 f"§ {number} is in the contents list but not in the minutes.",
                 entry["number"].spans,
             )
@@ -112,7 +112,7 @@ def _contents(contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
     for number, item in by_number.items():
         if number not in listed:
             yield Issue(
-                "contents.missing_item",
+                "contents.extra_item",
                 "doubt",
                 f"§ {number} is not in the contents list.",
                 item["number"].spans,

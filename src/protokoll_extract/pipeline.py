@@ -16,7 +16,6 @@ from protokoll_extract.extract.acts import (
     find_recipients,
     find_recusals,
     find_statements,
-    find_votes,
 )
 from protokoll_extract.extract.amounts import find_amounts, find_percentages
 from protokoll_extract.extract.attendance import read_group
@@ -28,6 +27,7 @@ from protokoll_extract.extract.language import Mention, mentions
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
+from protokoll_extract.extract.votes import find_votes
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.offices import complete_offices
 from protokoll_extract.resolve.whoswho import Finder, key_of, resolve

@@ -69,7 +69,7 @@ def find_proposals(item: Item) -> Iterator[Tree]:
     """Sentences in which somebody named moves something ("A (S) yrkar bifall …")."""
     for section, view in _sentences_of(item, "proposals", "text", "background", "procedure"):
         match = _act("proposal").search(view.text, 0, _SUBJECT_LIMIT)
-        if not match:
+        if not match or grammar("act.negated").search(view.text, match.end()):
             continue
         by = holders(view, match.start(), "proposal.by") or _after(view, match.end(), "proposal.by")
         seconded = grammar("proposal.seconded").search(view.text, match.end())
@@ -104,7 +104,12 @@ def find_dissent(item: Item) -> Iterator[Tree]:
     for section, view in _sentences_of(item):
         if section.kind in ("papers", "proposals", "proposed_decision", "recipients", "procedure"):
             continue
-        acts = [(m, k) for k, a in _DISSENT if (m := _act(a).search(view.text, 0, _SUBJECT_LIMIT))]
+        acts = [
+            (m, k)
+            for k, a in _DISSENT
+            if (m := _act(a).search(view.text, 0, _SUBJECT_LIMIT))
+            and not grammar("act.negated").search(view.text, m.end())
+        ]
         if acts:
             # The first act named is the one the sentence performs.
             match, kind = min(acts, key=lambda x: x[0].start())
@@ -188,93 +193,3 @@ def find_recipients(item: Item) -> Iterator[Value]:
                     text = piece.group().strip()
                     a = piece.start() + piece.group().index(text)
                     yield stated(view, a, a + len(text), "recipients.line")
-
-
-# Votes
-
-
-def find_votes(item: Item) -> Iterator[Tree]:
-    """Counted votes, and votes whose voters are written out with "röstar Ja (7)"."""
-    current: Tree | None = None
-    for section in item.sections:
-        if section.kind in ("papers", "recipients", "proposed_decision"):
-            continue
-        if current and section.heading is not None:
-            yield current
-            current = None
-        for paragraph in section.paragraphs:
-            for view in sentences(paragraph.view):
-                counts = grammar("vote.counts").search(view.text)
-                if counts and not grammar("vote.named").search(view.text):
-                    if current:
-                        yield current
-                    current = _counted(view, counts)
-                    continue
-                part = _listed_part(view) or _named_part(view)
-                if part is None:
-                    continue
-                side, count, names = part
-                if current is None or (
-                    side == "yes" and (current["named_yes"] or _has(current, side, count))
-                ):
-                    if current:
-                        yield current
-                    current = {
-                        "yes": None,
-                        "no": None,
-                        "abstain": None,
-                        "named_yes": [],
-                        "named_no": [],
-                        "named_abstain": [],
-                    }
-                if current[side] is None:
-                    current[side] = count
-                current[f"named_{side}"] += names
-    if current:
-        yield current
-
-
-def _has(vote: Tree, side: str, count: Value | None) -> bool:
-    """Is another count already given for this side?"""
-    return vote[side] is not None and count is not None
-
-
-def _listed_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
-    """ "Ja röstar: A (S), B (M)": the side first, the names after."""
-    match = grammar("vote.side_first").match(view.text)
-    if not match:
-        return None
-    rest = view.cut(match.end(), len(view.text))
-    count = matched(view, match, "n", "vote.count", int(match["n"])) if match["n"] else None
-    return (
-        {"ja": "yes", "nej": "no"}[match["side"].lower()],
-        count,
-        holders(rest, len(rest.text), "vote.name"),
-    )
-
-
-def _named_part(view: View) -> tuple[str, Value | None, list[Value]] | None:
-    match = grammar("vote.named").search(view.text)
-    side = {"ja": "yes", "nej": "no"}[match["side"].lower()] if match else "abstain"
-    match = match or grammar("vote.abstains").search(view.text)
-    if not match:
-        return None
-    names = holders(view, match.start(), "vote.name")
-    if not names and not match["n"]:
-        return None
-    count = matched(view, match, "n", "vote.count", int(match["n"])) if match["n"] else None
-    return side, count, names
-
-
-def _counted(view: View, match: regex.Match[str]) -> Tree:
-    def number(group: str) -> Value | None:
-        return matched(view, match, group, "vote.count", int(match[group])) if match[group] else None
-
-    return {
-        "yes": number("yes"),
-        "no": number("no"),
-        "abstain": number("ab"),
-        "named_yes": [],
-        "named_no": [],
-        "named_abstain": [],
-    }

@@ -21,7 +21,7 @@ from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names
 
 # A party's letters before the name: "S Bo Ek".
@@ -231,9 +231,8 @@ def qualify(person: Person, view: View, start: int, end: int, *, elected: bool) 
             taken.append(match.span())
     for match in g["serving"].finditer(text, start, end):
         if free(match) or "serves_for" in person.fields:
-            person.fields["serving"] = derived(
-                not match["not"], view.spans(*match.span()), "attendance.serving"
-            )
+            serves = not match["not"] and not grammar("act.negated").search(text, match.end())
+            person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
             taken.append(match.span())
     for match in g["role"].finditer(text, start, end):
         if free(match) and match.group().strip():

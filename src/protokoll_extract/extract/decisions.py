@@ -141,7 +141,15 @@ def _decider(view: View) -> Value | None:
 @cache
 def _free_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     data = table("decisions")["free"]
-    return regex.compile("|".join(data["patterns"])), regex.compile("|".join(data["not_patterns"]))
+    return (
+        regex.compile("|".join(f"(?:{p})" for p in data["patterns"])),
+        regex.compile("|".join(_scoped(p) for p in data["not_patterns"])),
+    )
+
+
+def _scoped(pattern: str) -> str:
+    """An alternative that may ignore case by itself."""
+    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else f"(?:{pattern})"
 
 
 def _free(section: Section) -> Iterator[Point]:
@@ -203,6 +211,8 @@ def kind_of(text: str) -> tuple[str, str, tuple[int, int]] | None:
     found = []
     for rank, (kind, label, verbs) in enumerate(_kinds()):
         for match in verbs.finditer(text):
+            if grammar("act.negated").search(text, match.end()):
+                continue
             governed = bool(
                 grammar("decision.governed").search(text, max(0, match.start() - 60), match.start())
             )

@@ -82,11 +82,14 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
         for view in _of(labelled, *fields):
             found += list(find_dates(view))[:1]
     for view in (*loose, *heads):
+        if grammar("header.other_date").search(view.text):
+            continue
         date = next(iter(find_dates(view)), None)
         if date is not None and (_is_only(view, date) or _title_pattern().search(view.text)):
             found.append(date)
     if not found:
-        found = [d for v in (*loose[:8], *heads) for d in list(find_dates(v))[:1]][:1]
+        views = [v for v in (*loose[:8], *heads) if not grammar("header.other_date").search(v.text)]
+        found = [d for v in views for d in list(find_dates(v))[:1]][:1]
     return tuple(found)
 
 
@@ -115,6 +118,8 @@ def _times(
     for fields in (("time",), ("date_and_time", "place_and_time"), ("date",)):
         for view in _of(labelled, *fields):
             pair = find_time_range(view)
+            if not pair[0] and fields == ("time",):
+                pair = _bare_range(view)
             if pair[0]:
                 out.append(pair)
     if not out:
@@ -124,6 +129,22 @@ def _times(
                 if pair[0]:
                     out.append(pair)
     return tuple(out)
+
+
+def _bare_range(view: View) -> tuple[Value | None, Value | None]:
+    """ "09.00-11.30", "10-12" behind a label that says it is a time."""
+    match = grammar("header.bare_range").match(view.text)
+    if not match:
+        return None, None
+    times: list[Value | None] = []
+    for hour, minute in (("a", "am"), ("b", "bm")):
+        if not match[hour] or int(match[hour]) > 23:
+            times.append(None)
+            continue
+        end = match.end(minute) if match[minute] else match.end(hour)
+        clock = f"{int(match[hour]):02}:{match[minute] or '00'}"
+        times.append(stated(view, match.start(hour), end, "time.labelled", clock))
+    return times[0], times[1]
 
 
 # Body, title, number

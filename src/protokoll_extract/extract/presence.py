@@ -11,6 +11,15 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched, sta
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
+# What the words beside a § or a time say of the presence.
+_KEYWORDS = {
+    "until": "until",
+    "from": "from",
+    "during": "during",
+    "not": "not",
+    "arrived": "from",
+    "left": "until",
+}
 _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
 
@@ -18,7 +27,7 @@ _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 def presence_patterns() -> dict[str, regex.Pattern[str]]:
     """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
-    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in ("until", "from", "during", "not"))
+    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in _KEYWORDS)
     return {
         "presence": regex.compile(
             rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
@@ -32,8 +41,8 @@ def presence_patterns() -> dict[str, regex.Pattern[str]]:
 
 def _keyword(match: regex.Match[str]) -> str | None:
     groups = match.groupdict()
-    for kind in ("until", "from", "during", "not"):
-        if groups.get(kind) or groups.get(f"t_{kind}"):
+    for keyword, kind in _KEYWORDS.items():
+        if groups.get(keyword) or groups.get(f"t_{keyword}"):
             return kind
     return None
 
@@ -75,9 +84,8 @@ def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int
 
 def clock(view: View, match: regex.Match[str]) -> Tree:
     """Presence by the clock: "t.o.m. kl 17.45", "kl. 18.10-"."""
-    kind = _keyword(match) or (
-        "between" if match["b"] else "from" if match.group().rstrip().endswith(("-", "–")) else "until"
-    )
+    dashed = match.group().rstrip().endswith(("-", "–"))
+    kind = _keyword(match) or ("between" if match["b"] else "from" if dashed else "at")
     raw = matched(view, match, 0, "attendance.presence")
 
     def time(group: str) -> Value | None:

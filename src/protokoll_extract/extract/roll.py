@@ -36,7 +36,8 @@ def read_roll(roll: RollTable) -> Iterator[Tree]:
         substitute = row.get("substitute")
         if substitute is not None:
             stand_in = _person(substitute)
-            stand_in.fields["serves_for"] = derived(row["name"].text, row["name"].whole(), "roll.serves_for")
+            name = person.fields["name"]
+            stand_in.fields["serves_for"] = derived(name.value, name.spans, "roll.serves_for")
             stand_in.fields["serving"] = derived(True, substitute.whole(), "roll.substitute")
             yield finish(stand_in, "substitute", True, None, heading)
 

@@ -88,7 +88,7 @@ class PartyRef(Record):
 
 class PresencePart(Record):
     raw: str
-    kind: str = Field(description="until, from, between, during, not, arrived, left")
+    kind: str = Field(description="until, from, between, during, not, at")
     start: str | None = Field(description="First § present (label without §)")
     end: str | None = Field(description="Last § present (label without §)")
     start_time: Time | None

@@ -15,7 +15,7 @@ from protokoll_extract.extract.decisions import Point
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 
 
 def complete_offices(
@@ -50,7 +50,7 @@ def _by_role(attendance: list[Tree], role: list[str], rule: str) -> Value | None
 
 @cache
 def _office(office: str) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{p})" for p in table("decisions")["offices"][office]))
+    return regex.compile("(?i)" + "|".join(f"(?:{p})" for p in table("decisions")["offices"][office]))
 
 
 def _elected(points: list[Point], office: str) -> Iterator[Value]:
@@ -58,6 +58,8 @@ def _elected(points: list[Point], office: str) -> Iterator[Value]:
     for point in points:
         match = _office(office).search(point.view.text)
         if not match or len(point.view.text) > 200:
+            continue
+        if grammar("office.elsewhere").search(point.view.text, match.end()):
             continue
         for name in regex.finditer(name_pattern(), point.view.text):
             if not is_organisation(name.group()):
@@ -73,6 +75,8 @@ def _by_title(views: Iterable[View]) -> Value | None:
         if "rdföranden" not in view.text:
             continue
         for match in pattern.finditer(view.text):
+            if grammar("office.elsewhere").search(view.text, match.end()):
+                continue
             found.setdefault(
                 match["name"], derived(match["name"], view.spans(*match.span()), "chair.from_text")
             )

@@ -286,7 +286,8 @@ def _organ() -> regex.Pattern[str]:
     """Boards, offices and agencies by their endings: "Ekonomikontoret", "Tekniska nämnden"."""
     organs = "|".join(table("attendance")["organisations"]["organs"])
     return regex.compile(
-        rf"(?<![\p{{L}}-])(?:(?:(?:\p{{L}}+ samt )?\p{{L}}+-(?:, \p{{L}}+-)* och )?(?i:{organs})|\p{{Lu}}\p{{Ll}}+a nämnden)"
+        rf"(?<![\p{{L}}-])(?:(?:(?:\p{{L}}+ samt )?\p{{L}}+-(?:, \p{{L}}+-)* och )?(?i:{organs})"
+        rf"|\p{{Lu}}\p{{Ll}}+a nämnden)"
         rf"(?=s?(?![\p{{L}}-]))"
     )
 

@@ -17,6 +17,7 @@ from protokoll_extract.segment.headings import (
     is_appendix,
     is_contents,
     label,
+    label_prefix,
     plain,
     sub_heading,
 )
@@ -28,9 +29,6 @@ from protokoll_extract.text.view import View, view_of
 
 _COLON = regex.compile(
     r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$"
-)
-_NUMBERED = regex.compile(
-    r"(?P<label>(?:Kl\.?|Klockan|Paragraf(?:er)?|Dnr|Diarienummer|Tid|Datum))\s+(?=[\d§\p{Lu}])(?P<value>.+)$"
 )
 # So many labels in a row without values are a column torn from them.
 _TORN = 3
@@ -80,6 +78,24 @@ class _Open:
 def front_of(source: SourceText, lines: tuple[Line, ...]) -> Front:
     """Read the front matter; lines that fit no shape are ``loose``."""
     return _Reader(source, lines).read()
+
+
+_PERSON = regex.compile(r"\p{Lu}\p{Ll}+(?:[ -]\p{Lu}[\p{L}-]+){1,3}(?:\s*\(\p{L}{1,5}\))?")
+_PERSONS = frozenset({"chair", "secretary", "adjusters"})
+
+
+def _without_colon(text: str) -> regex.Match[str] | None:
+    """ "Justeringsdatum 2026-02-10", "Ordförande Bo Ek": a label, a space, a value of its kind."""
+    found = label_prefix(text)
+    if not found or found[0] == "number":
+        return None  # "Protokoll nr 7" is a title.
+    field, end = found
+    rest = text[end:].lstrip()
+    numeric = bool(rest) and (rest[0].isdigit() or rest[0] == "§")
+    person = field in _PERSONS and bool(_PERSON.fullmatch(rest))
+    if not numeric and not person:
+        return None
+    return regex.compile(rf"(?P<label>.{{{end}}})\s+(?P<value>.+)$", regex.DOTALL).match(text)
 
 
 class _Reader:
@@ -278,12 +294,11 @@ class _Reader:
         if len(line.cells) > 1:
             return self._label_row(at, line)
         text = line.text(self.source)
-        for pattern in (_COLON, _NUMBERED):
-            match = pattern.match(text)
+        for match in (_COLON.match(text), _without_colon(text)):
             field = label(match["label"]) if match else None
             if match and field:
-                if self.open and field in ("secretary", "chair") and self._is_label_list():
-                    return False
+                if self.open and field in _PERSONS and (self._is_label_list() or not line.blank_before):
+                    return False  # A row of the list: the label is a role.
                 if match["value"]:
                     self.open = []
                     self._add(field, line.span, match)
@@ -327,7 +342,7 @@ class _Reader:
         found = []
         for cell in cells:
             quote = self.source.quote(cell)
-            match = _COLON.match(quote) or _NUMBERED.match(quote)
+            match = _COLON.match(quote) or _without_colon(quote)
             field = label(match["label"]) if match and match["value"] else None
             if match and field:
                 self._add(field, cell, match)

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.segment.headings import group_heading, sub_heading
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import table
@@ -14,6 +15,8 @@ from protokoll_extract.vocab.load import table
 _DIGITS = regex.compile(r"\d+")
 # How many lines from the edge of a page a running head or foot may stand.
 _ZONE = 7
+# Running heads stand above, running feet below these parts of the page's height.
+_HEAD_AREA, _FOOT_AREA = 0.2, 0.82
 # How many lines a running head may be torn apart by in pasted text.
 _NEAR = 3
 
@@ -50,6 +53,8 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
     for number, on_page in by_page.items():
         for side, zone in (("top", on_page[:_ZONE]), ("foot", on_page[::-1][:_ZONE])):
             for place, line in enumerate(zone):
+                if _is_matter(source, line):
+                    continue
                 for key in _places(shapes[line.index], side, place, line):
                     pages[key].add(number)
                     edge[line.index].append(key)
@@ -62,6 +67,15 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
         and not shapes[i].startswith("§")
         and not lines[i].marker
     }
+
+
+def _is_matter(source: SourceText, line: Line) -> bool:
+    """A heading of the minutes, or a line well inside the page, is no running head."""
+    text = line.text(source)
+    if sub_heading(text) or group_heading(text):
+        return True
+    height = source.pages[line.page - 1].height
+    return bool(line.top and height) and _HEAD_AREA * height < line.top < _FOOT_AREA * height
 
 
 def _places(shape: str, side: str, place: int, line: Line) -> tuple[tuple[str, str, int], ...]:

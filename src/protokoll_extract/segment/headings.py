@@ -9,6 +9,7 @@ import regex
 
 from protokoll_extract.vocab.load import table
 
+_SPACE = regex.compile(r"\s+")
 _TRIM = regex.compile(r"^[*_#\s]+|[*_\s:.]+$")
 
 
@@ -78,6 +79,15 @@ def _labels() -> dict[str, str]:
 def label(text: str) -> str | None:
     """The front-page field that a label names, or None."""
     return _labels().get(plain(text).casefold()) if len(text) < 60 else None
+
+
+def label_prefix(text: str) -> tuple[str, int] | None:
+    """The field of the longest label that the line begins with, and where the label ends."""
+    for end in (m.start() for m in reversed(list(_SPACE.finditer(text[:60])))):
+        field = _labels().get(text[:end].casefold())
+        if field:
+            return field, end
+    return None
 
 
 @cache

@@ -163,7 +163,9 @@ class Paragraph:
 
 def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bool:
     """Does ``following`` go on with the paragraph of ``line``?"""
-    if following.marker or following.level or line.level or len(line.cells) > 1 or len(following.cells) > 1:
+    if following.level or line.level or len(line.cells) > 1 or len(following.cells) > 1:
+        return False
+    if following.marker and not _is_sentence_number(source, wrap, line, following):
         return False
     if line.size and (abs(line.size - following.size) > 0.6 or line.bold != following.bold):
         return False  # Set in another type: a heading and its text.
@@ -181,6 +183,14 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
         # A ragged edge: the sentence is not over, so the break was not meant.
         return not ended and (not wrap.much_room(line) or (start[0].islower() and len(quote) > 25))
     return True
+
+
+def _is_sentence_number(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bool:
+    """ "… yngre än / 25. Den som …": the line was full and its sentence not over."""
+    if following.number is None or not following.number.isdigit() or following.blank_before:
+        return False
+    over = bool(_SENTENCE_END.search(line.text(source)))
+    return not over and bool(wrap.chars or line.x1) and not wrap.had_room(source, line, following)
 
 
 def _text_x0(source: SourceText, line: Line) -> float:

@@ -26,7 +26,7 @@ _CONTENT = regex.compile(
     r"(?:§\s*)?(?P<n>\d{1,4}\s?[a-z]?)(?:\s*§)?[.)]?\s+(?P<title>\S.*?)(?P<tail>[\s.…\t]*(?P<page>\d{1,4})?)$"
 )
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
-_INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):\s+(?=\S)")
+_INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
 _INLINE_KINDS = frozenset(
     {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
 )
@@ -187,7 +187,7 @@ def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]) -
             diary = found
             title_lines = [*([remainder] if remainder else []), *title_lines[1:]]
     title = view_of(source.text, title_lines) if title_lines else None
-    label_span = Span(head.line.span.start, head.span.end) if head.number else None
+    label_span = (head.mark or Span(head.line.span.start, head.span.end)) if head.number else None
     end = lines[-1].span.end if lines else head.line.span.end
     return Item(
         view_of(source.text, [head.span]) if head.number else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from protokoll_extract.segment.headings import plain
+from protokoll_extract.segment.headings import group_heading, plain
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
@@ -62,6 +62,8 @@ def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTabl
 
 def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
     """The columns that a line of heads defines: at least a name and one more known."""
+    if all(group_heading(source.quote(cell)) for cell in line.cells):
+        return ()  # Two attendance lists side by side.
     out = []
     for position, cell in _positioned(source, line):
         words = source.words_in(cell)
