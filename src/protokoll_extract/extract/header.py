@@ -134,8 +134,8 @@ def _times(
 def _bare_range(view: View) -> tuple[Value | None, Value | None]:
     """ "09.00-11.30", "10-12" behind a label that says it is a time."""
     match = grammar("header.bare_range").match(view.text)
-    if not match:
-        return None, None
+    if not match or not (match["am"] or match["b"]):
+        return None, None  # A lone number is no time.
     times: list[Value | None] = []
     for hour, minute in (("a", "am"), ("b", "bm")):
         if not match[hour] or int(match[hour]) > 23:
