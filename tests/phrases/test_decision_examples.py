@@ -24,19 +24,7 @@ def kinds(text: str, heading: str = "") -> list[str | None]:
     return [decision["kind"] for decision in item(text, heading)["decisions"]]
 
 
-BUGS = {"discharged": '"beviljas" before "ansvarsfrihet" makes it a grant'}
-
-
-def kind_entries() -> list[Any]:
-    out = []
-    for entry in DATA["kind"]:
-        reason = BUGS.get(entry["kind"])
-        marks = [pytest.mark.xfail(reason=reason)] if reason else []
-        out.append(pytest.param(entry, id=entry["kind"], marks=marks))
-    return out
-
-
-@pytest.mark.parametrize("entry", kind_entries())
+@pytest.mark.parametrize("entry", DATA["kind"], ids=lambda entry: entry["kind"])
 def test_kind(entry: Entry) -> None:
     found, other = kind_of(entry["example"]), kind_of(entry["counter_example"])
     assert found is not None and found[:2] == (entry["kind"], entry["label_sv"])

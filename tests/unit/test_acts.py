@@ -20,7 +20,7 @@ def item(text: str) -> dict[str, Any]:
         ("Ada Ek (S) yrkar bifall.", ["Ada Ek"]),
         ("Ada Ek (S) och Bo Ås (M) yrkar avslag.", ["Ada Ek", "Bo Ås"]),
         ("Ordföranden Ada Ek (S) yrkar bifall.", ["Ada Ek"]),
-        ("Ada Ek (S) yrkar, med instämmande av Bo Ås (M), bifall.", ["Ada Ek"]),
+        ("Ada Ek (S) yrkar, med instämmande av Bo Ås (M), bifall.", ["Ada Ek", "Bo Ås"]),
         ("Företrädarna för S, V och MP yrkar avslag.", ["S", "V", "MP"]),
     ],
 )

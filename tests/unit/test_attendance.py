@@ -36,7 +36,6 @@ def test_member(line: str, expected: dict[str, Any]) -> None:
     assert rows(line) == [{**MEMBER, **expected}]
 
 
-@pytest.mark.xfail(reason="a label within the list ends it, and those after it are lost")
 def test_label_before_a_name_within_the_list() -> None:
     found = rows("Ada Ek\nOrdförande: Bo Ås\nIda Ö")
     assert [(row["name"], row.get("role")) for row in found] == [

@@ -28,10 +28,7 @@ def item(text: str) -> Item:
         ("§12. Budget", "12", "§12", "Budget", None),
         ("§ 3 a Budget", "3 a", "§ 3 a", "Budget", None),
         ("KS § 12 Budget", "12", "KS § 12", "Budget", None),
-        pytest.param(
-            *("12 § Budget", "12", "12 §", "Budget", None),
-            marks=pytest.mark.xfail(reason="the label ends before a § that follows the number"),
-        ),
+        ("12 § Budget", "12", "12 §", "Budget", None),
         ("§ 12\nBudget", "12", "§ 12", "Budget", None),
         ("§ 12\n\nBudget", "12", "§ 12", "Budget", None),
         ("§ 12 Dnr KS 2031/112\nBudget", "12", "§ 12", "Budget", "KS 2031/112"),
@@ -58,7 +55,6 @@ def test_a_number_out_of_order_is_no_head() -> None:
     assert [view(x.number) for x in outline(text).items] == ["7", "8", "9"]
 
 
-@pytest.mark.xfail(reason="of two runs that are equally long, the one with the smaller numbers is taken")
 def test_the_first_number_is_a_head() -> None:
     text = "§ 8 Budget\n\nSå här lyder regeln.\n\n§ 2 Ändamål\n\n§ 9 Övrigt\n\nInget.\n"
     assert [view(x.number) for x in outline(text).items] == ["8", "9"]
