@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 SCHEMA_ID = "https://protokoll-extract.example/schemas/v1/protokoll.schema.json"
 
 Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO 8601, may be partial")]
@@ -64,6 +64,12 @@ class Adjustment(Record):
     signed_digitally: bool | None
 
 
+class Adjournment(Record):
+    raw: str
+    start_time: Time | None
+    end_time: Time | None
+
+
 class Meeting(Record):
     body: Body
     title: str | None
@@ -79,6 +85,7 @@ class Meeting(Record):
     secretary: str | None
     adjusters: list[str]
     adjustment: Adjustment
+    adjournments: list[Adjournment] = Field(default=[], description="Breaks named on the front page")
 
 
 class PartyRef(Record):
@@ -122,9 +129,21 @@ class Amount(Record):
     currency: str | None
     unit: str | None
     bound: Literal["max", "min", "about", "remaining"] | None
-    status: str | None
+    status: str | None = Field(
+        description="available, budget, proposed, decided, actual, fee, cost or grant, as the text calls it"
+    )
     item: str | None = Field(description="§ number")
     decision: str | None = Field(description="Decision id")
+    scale: DecimalString | None = Field(
+        default=None, description="What the printed number was multiplied by, from its unit or a table's head"
+    )
+    period: str | None = Field(default=None, description="Time the sum is for: '2031', '2031-2033', 'per år'")
+    programme: str | None = Field(default=None, description="Programme or account, as written")
+    payer: str | None = Field(default=None, description="Who pays, as written")
+    recipient: str | None = Field(default=None, description="Who receives, as written")
+    purpose: str | None = Field(default=None, description="What the sum is for, as written")
+    label: str | None = Field(default=None, description="The row of a budget table")
+    column: str | None = Field(default=None, description="The column of a budget table")
 
 
 class Percentage(Record):
@@ -133,14 +152,54 @@ class Percentage(Record):
     item: str | None
 
 
+class MoneyCell(Record):
+    raw: str | None = Field(description="As printed; null for an empty cell")
+    value: DecimalString | None = Field(description="In the table's currency, scaled by its unit")
+
+
+class MoneyRow(Record):
+    label: str | None
+    kind: Literal["row", "sum"]
+    cells: list[MoneyCell] = Field(description="One a column, in the order of `columns`")
+
+
+class MoneyTable(Record):
+    """A budget table: what its cells hold is in `amounts` as well, with label and column."""
+
+    title: str | None
+    currency: str | None
+    unit: str | None
+    scale: DecimalString | None
+    columns: list[str]
+    rows: list[MoneyRow]
+
+
 class Reference(Record):
-    kind: Literal["law", "diary_number", "call", "objective"]
+    kind: Literal[
+        "law",
+        "diary_number",
+        "call",
+        "objective",
+        "sou",
+        "ds",
+        "prop",
+        "eu_act",
+        "paragraph",
+        "meeting",
+        "document",
+    ]
     raw: str
     value: str | None = Field(description="Normal form")
     sfs: str | None
     chapter: str | None
     section: str | None
     item: str | None
+    name: str | None = Field(default=None, description="The act's, report's or document's name, as written")
+    number: str | None = Field(default=None, description="§ number, or number within the series or year")
+    date: Date | None = Field(default=None, description="Day of the meeting or document referred to")
+    body: str | None = Field(default=None, description="Whose § or document it is, as written")
+    target: str | None = Field(default=None, description="JSON Pointer to the § in this document")
+    decision: str | None = Field(default=None, description="Decision id, where a decision point refers")
 
 
 class Decision(Record):
@@ -209,6 +268,14 @@ class Pages(Record):
     last: int | None
 
 
+class Quorum(Record):
+    """More than half of the seats must be filled; unknown where the seats are not all listed."""
+
+    deciding: int | None = Field(description="How many decide")
+    seats: int | None = Field(description="How many seats the body has, as far as the lists show it")
+    reached: bool | None
+
+
 class Item(Record):
     number: str | None
     label: str | None
@@ -223,6 +290,15 @@ class Item(Record):
     statements: list[Statement]
     recusals: list[str]
     recipients: list[str]
+    present: list[str] = Field(default=[], description="Person ids of all who were there for this §")
+    deciding: list[str] = Field(default=[], description="Person ids of those who decided this §")
+    unsettled: list[str] = Field(
+        default=[], description="Person ids whose presence or vote in this § the document does not settle"
+    )
+    chair: str | None = Field(default=None, description="Person id of who presided over this §")
+    quorum: Quorum | None = None
+    adjournments: list[Adjournment] = Field(default=[], description="Breaks during this §")
+    tables: list[MoneyTable] = Field(default=[], description="Budget tables, row by row")
 
 
 class Mention(Record):
@@ -276,6 +352,7 @@ class AuditFinding(Record):
     severity: Literal["info", "doubt", "loss"]
     message: str
     parts: list[QuotePart]
+    pointers: list[str] = Field(default=[], description="JSON Pointers to the values it is about")
 
 
 class Protokoll(Record):
