@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from protokoll_extract.model.decisions import (
+    Decision,
+    Dissent,
+    Election,
+    Jav,
+    Outcome,
+    ProcedureStep,
+    Proposal,
+    Statement,
+    Vote,
+)
+from protokoll_extract.model.record import Date, DecimalString, Record, Time
 
 SCHEMA_VERSION = "1.1.0"
 SCHEMA_ID = "https://protokoll-extract.example/schemas/v1/protokoll.schema.json"
-
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="ISO 8601, may be partial")]
-Time = Annotated[str, Field(pattern=r"^\d{2}:\d{2}$", description="Local time, Europe/Stockholm")]
-DecimalString = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$", description="Exact decimal number")]
-
-
-class Record(BaseModel):
-    """Producers forbid extra keys; readers should ignore unknown ones."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Source(Record):
@@ -202,64 +205,9 @@ class Reference(Record):
     decision: str | None = Field(default=None, description="Decision id, where a decision point refers")
 
 
-class Decision(Record):
-    id: str
-    number: str | None
-    text: str
-    kind: (
-        Literal[
-            "approved",
-            "rejected",
-            "adopted",
-            "referred_back",
-            "tabled",
-            "noted",
-            "elected",
-            "assigned",
-            "submitted",
-            "proposed",
-            "opened",
-            "closed",
-            "granted",
-            "discharged",
-            "immediate_adjustment",
-            "other",
-        ]
-        | None
-    )
-    label_sv: str | None
-    decided_by: str | None
-
-
 class Section(Record):
     kind: str
     heading: str | None
-    text: str
-
-
-class Proposal(Record):
-    by: list[str]
-    text: str
-
-
-class Vote(Record):
-    yes: int | None
-    no: int | None
-    abstain: int | None
-    named_yes: list[str]
-    named_no: list[str]
-    named_abstain: list[str]
-
-
-class Dissent(Record):
-    kind: Literal["reservation", "statement", "special_opinion", "note", "not_participating"]
-    by: list[str]
-    text: str
-
-
-class Statement(Record):
-    by: str | None
-    organisation: str | None
     text: str
 
 
@@ -299,6 +247,10 @@ class Item(Record):
     quorum: Quorum | None = None
     adjournments: list[Adjournment] = Field(default=[], description="Breaks during this §")
     tables: list[MoneyTable] = Field(default=[], description="Budget tables, row by row")
+    outcome: Outcome | None = Field(default=None, description="What became of the matter, from its decisions")
+    procedure: list[ProcedureStep] = Field(default=[], description="How the chair put the proposals")
+    elections: list[Election] = Field(default=[], description="Elections in which ballots were counted")
+    jav: list[Jav] = Field(default=[], description="Who is in `recusals`, with the words that say so")
 
 
 class Mention(Record):
