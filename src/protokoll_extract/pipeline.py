@@ -80,7 +80,13 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     }
     plain, evidence = separate(source, tree)
     findings = [
-        {"code": x.code, "severity": x.severity, "message": x.message, "parts": parts_of(source, x.spans)}
+        {
+            "code": x.code,
+            "severity": x.severity,
+            "message": x.message,
+            "parts": parts_of(source, x.spans),
+            "pointers": list(x.pointers),
+        }
         for x in audit(tree, outline, header.dates, header.times)
     ]
     return Protokoll.model_validate(
