@@ -29,8 +29,9 @@ from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.extract.votes import find_votes
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
+from protokoll_extract.resolve.entry import key_of
 from protokoll_extract.resolve.offices import complete_offices
-from protokoll_extract.resolve.whoswho import Finder, key_of, resolve
+from protokoll_extract.resolve.whoswho import Finder, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
 from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.headings import group_heading

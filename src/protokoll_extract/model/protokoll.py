@@ -17,9 +17,18 @@ from protokoll_extract.model.decisions import (
     Statement,
     Vote,
 )
+from protokoll_extract.model.names import (
+    Named,
+    OpenMention,
+    Organisation,
+    Party,
+    Person,
+    PersonalDatum,
+    RegisterId,
+)
 from protokoll_extract.model.record import Date, DecimalString, Record, Time
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 SCHEMA_ID = "https://protokoll-extract.example/schemas/v1/protokoll.schema.json"
 
 
@@ -33,11 +42,6 @@ class Source(Record):
     text_sha256: str
 
 
-class RegisterId(Record):
-    scheme: str = Field(description="kommunkod, lanskod, organisationsnummer, partikod …")
-    id: str
-
-
 class DiaryNumber(Record):
     raw: str
     value: str = Field(description="Normal form: prefix, space, year-number, e.g. 'RS 2026-0070'")
@@ -47,6 +51,7 @@ class Body(Record):
     name: str | None
     classification: str | None
     issuer: str | None
+    register_ids: list[RegisterId] = Field(default=[], description="The issuer's, or the body's own")
 
 
 class Place(Record):
@@ -253,35 +258,6 @@ class Item(Record):
     jav: list[Jav] = Field(default=[], description="Who is in `recusals`, with the words that say so")
 
 
-class Mention(Record):
-    text: str
-
-
-class Person(Record):
-    id: str
-    name: str
-    names_as_written: list[str]
-    party: str | None
-    roles: list[str]
-    mentions: list[Mention]
-
-
-class Organisation(Record):
-    id: str
-    name: str
-    names_as_written: list[str]
-    register_ids: list[RegisterId]
-    mentions: list[Mention]
-
-
-class Party(Record):
-    id: str
-    name: str | None
-    names_as_written: list[str]
-    register_ids: list[RegisterId]
-    mentions: list[Mention]
-
-
 class QuotePart(Record):
     start: int = Field(description="Unicode code points into the canonical text")
     end: int
@@ -322,6 +298,10 @@ class Protokoll(Record):
     people: list[Person]
     organisations: list[Organisation]
     parties: list[Party]
+    programmes: list[Named] = Field(default=[], description="Programmes and funds named in the text")
+    places: list[Named] = Field(default=[], description="Places named in the text")
+    open_mentions: list[OpenMention] = Field(default=[], description="What may mean several, or nobody known")
+    personal_data: list[PersonalDatum] = Field(default=[], description="Numbers and addresses of people")
     amounts: list[Amount]
     percentages: list[Percentage]
     references: list[Reference]
