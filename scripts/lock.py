@@ -31,7 +31,8 @@ def needed(roots: list[str]) -> set[str]:
 def main() -> None:
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     pins: dict[str, str] = {str(canonicalize_name(d.name)): d.version for d in metadata.distributions()}
-    runtime = needed(project["dependencies"])
+    # Reading documents of all kinds works from the lock file alone.
+    runtime = needed([*project["dependencies"], *project["optional-dependencies"]["documents"]])
     for file, first, names in (
         ("requirements.lock", "", runtime),
         ("requirements-dev.lock", "-r requirements.lock\n", set(pins) - runtime),

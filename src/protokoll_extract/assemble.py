@@ -46,10 +46,12 @@ def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[Json]:
 
 def _part(source: SourceText, span: Span) -> Json:
     box = source.box_of(span)
+    region = source.region_at(span.start)
     return {
         "start": span.start,
         "end": span.end,
         "page": source.page_at(span.start) if source.has_pages or box else None,
         "box": (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
+        "element": region.path if region else None,
         "quote": source.quote(span),
     }

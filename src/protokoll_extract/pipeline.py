@@ -9,7 +9,7 @@ from dataclasses import replace
 import regex
 
 from protokoll_extract.assemble import parts_of, separate
-from protokoll_extract.audit import audit
+from protokoll_extract.audit import Issue, audit
 from protokoll_extract.extract.acts import (
     find_dissent,
     find_proposals,
@@ -88,11 +88,17 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
             "parts": parts_of(source, x.spans),
             "pointers": list(x.pointers),
         }
-        for x in audit(tree, outline, header.dates, header.times)
+        for x in (*_remarks(source), *audit(tree, outline, header.dates, header.times))
     ]
     return Protokoll.model_validate(
         {**_envelope(source), **plain, "findings": findings, "evidence": evidence}
     )
+
+
+def _remarks(source: SourceText) -> Iterator[Issue]:
+    """What the reader noticed, as findings."""
+    for remark in source.remarks:
+        yield Issue(remark.code, remark.message, remark.spans)
 
 
 def _envelope(source: SourceText) -> dict[str, object]:
@@ -107,7 +113,7 @@ def _envelope(source: SourceText) -> dict[str, object]:
             "media_type": source.media_type,
             "pages": len(source.pages),
             "reader": source.reader,
-            "ocr": False,
+            "ocr": source.ocr,
             "text_sha256": hashlib.sha256(source.text.encode()).hexdigest(),
         },
     }

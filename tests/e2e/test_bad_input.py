@@ -45,7 +45,7 @@ BAD = {
     "avklippt.pdf": (blank_pdf()[:200], "input.corrupt"),
     "krypterad.pdf": (encrypted_pdf(), "input.encrypted"),
     "inskannad.pdf": (blank_pdf(), "input.no_text"),
-    "brev.docx": (b"PK\x03\x04" + bytes(100), "input.unsupported"),
+    "brev.docx": (b"PK\x03\x04" + bytes(100), "input.corrupt"),
 }
 
 

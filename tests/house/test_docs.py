@@ -22,9 +22,12 @@ def test_findings_page_lists_the_codes_of_the_audit() -> None:
 
 
 def test_every_code_is_used() -> None:
-    audit = ROOT / "src/protokoll_extract/audit"
+    rooms = [ROOT / "src/protokoll_extract" / room for room in ("audit", "ingest")]
     source = "".join(
-        path.read_text(encoding="utf-8") for path in audit.rglob("*.py") if path.name != "issue.py"
+        path.read_text(encoding="utf-8")
+        for room in rooms
+        for path in room.rglob("*.py")
+        if path.name != "issue.py"
     )
     unused = [code for code in SEVERITIES if f'"{code}"' not in source]
     assert [code for code in unused if not code.endswith(".not_listed")] == []

@@ -61,7 +61,7 @@ def test_pages_tile(text: str) -> None:
         (b" \n\t\r\n", "a.txt", "input.empty"),
         (bytes(range(256)) * 8, "a.txt", "input.unsupported"),
         (bytes(range(256)) * 8, "a.pdf", "input.unsupported"),
-        (b"PK\x03\x04rest", "a.docx", "input.unsupported"),
+        (b"PK\x03\x04rest", "a.docx", "input.corrupt"),
         (b"<html>404</html>", "a.pdf", "input.unsupported"),
         (b"%PDF-1.7\nnothing more", "a.pdf", "input.corrupt"),
         (b"%PDF-1.7\nnothing more\n%%EOF", "a.pdf", "input.corrupt"),

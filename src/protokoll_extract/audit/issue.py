@@ -27,6 +27,7 @@ SEVERITIES: dict[str, Severity] = {
     "items.none": "loss",
     "range.body_mismatch": "doubt",
     "range.contents_mismatch": "doubt",
+    "source.tracked_changes": "doubt",
     "time.disagrees": "doubt",
     "vote.count_differs": "doubt",
 }

@@ -19,7 +19,9 @@ from protokoll_extract.errors import InputError, ProtokollError
 if TYPE_CHECKING:
     from protokoll_extract.model.protokoll import Protokoll
 
-READABLE = frozenset({".pdf", ".txt", ".md", ".org", ".tex", ".typ"})
+READABLE = frozenset(
+    {".pdf", ".txt", ".md", ".org", ".tex", ".typ", ".docx", ".odt", ".html", ".htm", ".rtf", ".doc"}
+)
 
 
 LANGUAGE = click.option(

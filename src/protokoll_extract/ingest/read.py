@@ -6,30 +6,61 @@ import os
 from pathlib import Path
 
 from protokoll_extract.errors import InputError
-from protokoll_extract.ingest.sniff import check_supported, is_pdf
+from protokoll_extract.ingest import sniff
 from protokoll_extract.text.source import SourceText
 
 MAX_BYTES = 100 * 1024 * 1024
 
 
 def read_source(path_or_bytes: str | os.PathLike[str] | bytes, name: str | None = None) -> SourceText:
-    """Read a PDF or a text file (plain, Markdown, org, TeX, Typst) to canonical text.
+    """Read a document to canonical text.
 
-    ``name`` stands for the document in the result and in errors; it defaults
-    to the file's name. Its suffix refines the media type, never the decision
-    whether a file is a PDF.
+    PDF; DOCX, ODT and HTML (extra ``documents``); RTF and DOC (LibreOffice); text files (plain,
+    Markdown, org, TeX, Typst). ``name`` stands for the document in the result and in errors; it
+    defaults to the file's name. Its suffix refines the media type, never the decision whether a
+    file is a PDF.
 
     Raises:
         InputError: ``input.not_found``, ``input.is_directory``, ``input.permission``,
             ``input.empty``, ``input.too_large``, ``input.unsupported``,
-            ``input.encrypted``, ``input.corrupt`` or ``input.no_text``.
+            ``input.encrypted``, ``input.corrupt``, ``input.timeout`` or ``input.no_text``.
+        MissingExtraError: ``extra.documents`` or ``extra.libreoffice``.
     """
     data, label = load(path_or_bytes, name)
-    if is_pdf(data):
+    if sniff.is_pdf(data):
         from protokoll_extract.ingest.pdf import read_pdf
 
         return read_pdf(data, label)
-    check_supported(data, label)
+    return _read_document(data, label) or _read_text(data, label)
+
+
+def _read_document(data: bytes, label: str) -> SourceText | None:
+    """A document of elements; None for what is none."""
+    if sniff.is_zip(data):
+        from protokoll_extract.ingest.package import DOCX, kind_of
+
+        kind = kind_of(data, label)
+        if kind == DOCX:
+            from protokoll_extract.ingest.docx import read_docx
+
+            return read_docx(data, label)
+        if kind is not None:
+            from protokoll_extract.ingest.odt import read_odt
+
+            return read_odt(data, label)
+    elif sniff.is_rtf(data) or sniff.is_doc(data):
+        from protokoll_extract.ingest.office import DOC, RTF, read_office
+
+        return read_office(data, label, RTF if sniff.is_rtf(data) else DOC)
+    elif sniff.is_html(data, label):
+        from protokoll_extract.ingest.html import read_html
+
+        return read_html(data, label)
+    return None
+
+
+def _read_text(data: bytes, label: str) -> SourceText:
+    sniff.check_supported(data, label)
     from protokoll_extract.ingest.plain import read_plain
 
     return read_plain(data, label)

@@ -36,6 +36,9 @@ def furniture_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
     """The indexes of the lines that are furniture."""
     shapes = [_DIGITS.sub("#", " ".join(x.text(source).split()).casefold()) for x in lines]
     found = {x.index for x in lines if _always().fullmatch(x.text(source))}
+    if source.regions:  # The format itself tells its heads and feet.
+        marked = ((x.index, source.region_at(x.span.start)) for x in lines)
+        return frozenset(found | {index for index, region in marked if region and region.furniture})
     if source.has_pages or len(source.pages) > 1:
         found |= _repeated_on_pages(source, lines, shapes)
     else:

@@ -46,6 +46,7 @@ def heads_of(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     return (
         _heads(source, lines)
         or _prefixed_heads(source, lines)
+        or _numbered_heads(source, tuple(x for x in lines if x.level))
         or _marked_heads(source, lines)
         or _numbered_heads(source, lines)
     )

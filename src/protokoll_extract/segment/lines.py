@@ -79,6 +79,8 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         level = 0
     if mark and level:
         span = strip(source.text, Span(mark.end(), span.end))
+    if region := source.region_at(span.start):
+        level = level or region.level
     marker = None if level else _MARKER.match(source.text, span.start, span.end)
     words = source.words_in(span)
     return Line(
@@ -163,7 +165,7 @@ class Paragraph:
 
 def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bool:
     """Does ``following`` go on with the paragraph of ``line``?"""
-    if following.level or line.level or len(line.cells) > 1 or len(following.cells) > 1:
+    if source.whole_lines or following.level or line.level or len(line.cells) > 1 or len(following.cells) > 1:
         return False
     if following.marker and not _is_sentence_number(source, wrap, line, following):
         return False

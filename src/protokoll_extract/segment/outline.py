@@ -99,7 +99,8 @@ def _contents(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Conten
     """Entries below a contents heading, up to the first line that cannot be one."""
     for at, line in enumerate(lines):
         if is_contents(line.text(source)):
-            entries, used = _entries(source, lines[at + 1 :])
+            read = _whole_entries if source.whole_lines else _entries
+            entries, used = read(source, lines[at + 1 :])
             if len(entries) >= 2:
                 return entries, frozenset({line.index, *used})
     return (), frozenset()
@@ -133,6 +134,29 @@ def _entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content
         used += [x.index for x in pending]
         pending = []
         last = int(regex.sub(r"\D", "", entry["n"]))
+    return tuple(out), used
+
+
+_LEADER = regex.compile(r"\s*(?:\t|[.…]{3,})[.…\s]*(?P<page>\d{1,4})?$")
+
+
+def _whole_entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], list[int]]:
+    """Entries where a line is a whole paragraph: a page number stands behind a tab or leaders, or nowhere."""
+    out: list[Content] = []
+    used: list[int] = []
+    last = 0
+    for line in lines:
+        quote = line.text(source)
+        leader = _LEADER.search(quote)
+        end = leader.start() if leader else len(quote)
+        match = _CONTENT.fullmatch(quote[:end])
+        if not match or int(regex.sub(r"\D", "", match["n"])) <= last:
+            break
+        last = int(regex.sub(r"\D", "", match["n"]))
+        view = view_of(source.text, [line.span])
+        page = view.cut(*leader.span("page")) if leader and leader["page"] else None
+        out.append(Content(view.cut(*match.span("n")), view.cut(match.start("title"), end), page))
+        used.append(line.index)
     return tuple(out), used
 
 
@@ -226,9 +250,13 @@ def _title_lines(
     previous = head
     for at, line in enumerate(lines):
         text = line.text(source)
-        stop = sub_heading(text) or line.marker or line.level or at > 7
+        # A heading right below a lone "§ 12" is its title if it stands deeper.
+        heading = bool(line.level) and (bool(spans) or line.level <= head.level)
+        stop = sub_heading(text) or line.marker or heading or at > 7
         stop = stop or (bool(spans) and bool(grammar("item.diary_line").search(text)))
-        if spans:
+        if spans and source.whole_lines:
+            stop = stop or not _one_element(source, previous, line)
+        elif spans:
             same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
             if first:
                 stop = stop or line.blank_before or not same or not continues(source, wrap, previous, line)
@@ -239,6 +267,12 @@ def _title_lines(
         spans.append(line.span)
         previous = line
     return spans, ()
+
+
+def _one_element(source: SourceText, line: Line, following: Line) -> bool:
+    """Do the two lines come from one paragraph that was broken by hand?"""
+    one, other = source.region_at(line.span.start), source.region_at(following.span.start)
+    return one is not None and other is not None and one.path == other.path
 
 
 # Sections

@@ -57,11 +57,37 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A line of a format that has elements instead of pages: which element it came from.
+
+    ``path`` names the element ("paragraph 12", "table 2 row 3"); ``level`` is the depth of a
+    heading by its style, 0 for text; ``furniture`` are running heads, feet and page chrome.
+    """
+
+    span: Span
+    path: str
+    level: int = 0
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the reader itself noticed: a finding's code, its words and its places."""
+
+    code: str
+    message: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """One document's canonical text (NFC) with its pages and words.
 
     Invariants: page spans tile the text; words are sorted and disjoint and lie
     inside their page's span. ``words`` is empty for formats without geometry.
+    ``regions`` are sorted and disjoint; only formats with elements have them.
+    ``whole_lines``: a line is a whole paragraph, nothing was wrapped. ``remarks``
+    are what the reader noticed; ``ocr``: some of the text was read off a picture.
     """
 
     name: str
@@ -73,10 +99,16 @@ class SourceText:
     words: tuple[Word, ...] = ()
     origin: OriginMap | None = None
     has_pages: bool = False
+    whole_lines: bool = False
+    ocr: bool = False
+    regions: tuple[Region, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    _region_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _page_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_region_starts", tuple(r.span.start for r in self.regions))
         object.__setattr__(self, "_starts", tuple(w.span.start for w in self.words))
         object.__setattr__(self, "_page_starts", tuple(p.span.start for p in self.pages))
 
@@ -86,6 +118,11 @@ class SourceText:
     def page_at(self, offset: int) -> int:
         """The page number (from 1) that holds the code point at ``offset``."""
         return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)].number
+
+    def region_at(self, offset: int) -> Region | None:
+        """The region that holds the code point at ``offset``, None between regions and without any."""
+        at = bisect_right(self._region_starts, offset) - 1
+        return self.regions[at] if at >= 0 and offset < self.regions[at].span.end else None
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that share at least one code point with ``span``."""
