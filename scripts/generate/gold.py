@@ -7,7 +7,7 @@ from typing import Any
 from generate.document import Document
 from generate.front import number, title
 from generate.item import Item, stated
-from generate.roll import records
+from generate.roll import records, there
 from generate.sheet import Block
 
 
@@ -37,6 +37,7 @@ def gold(document: Document, file: str) -> dict[str, Any]:
     """The gold of a document that is kept as ``file``."""
     meeting, style = document.meeting, document.style
     fields = style.fields
+    matters = {str(matter.number): matter for matter in meeting.matters}
     numbers = [item.number for item in document.items]
     ranged = "range" in fields
     people = [value for _, value in stated(document.blocks, "person")]
@@ -73,7 +74,7 @@ def gold(document: Document, file: str) -> dict[str, Any]:
         },
         "attendance": records(meeting, style),
         "contents": [{"number": n, "title": t} for n, t in document.contents] if style.contents else [],
-        "items": [_item(item) for item in document.items],
+        "items": [_item(item) | there(meeting, style, matters[item.number]) for item in document.items],
         "organisations": _distinct(organisations),
         "people": _distinct(people),
         "all_numbers": numbers,

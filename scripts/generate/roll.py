@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generate.mark import mark
-from generate.meeting import Meeting, Seat
+from generate.meeting import Matter, Meeting, Seat
 from generate.say import listed, person, presence
 from generate.sheet import Block, Head, Line, Para, Rows
 from generate.style import Style
@@ -238,3 +238,15 @@ def _torn(every: list[Group], style: Style) -> list[Block]:
         )
         blocks.append(Rows(cells, (40, 12, 48)))
     return blocks
+
+
+def there(meeting: Meeting, style: Style, matter: Matter) -> dict[str, list[str]]:
+    """Who of the printed list was in the room for a matter, and who of them decided it."""
+    listed = {seat.name: seat for group in groups(meeting, style) for seat in group.seats}
+    if style.roll == "table":
+        listed |= {seat.name: seat for seat in meeting.seats if seat.group == "serving" and not seat.part}
+    aside = {seat.name for seat in matter.recused}
+    aside |= {seat.name for act in matter.dissent if act.kind == "not_participating" for seat in act.by}
+    present = [seat for seat in listed.values() if seat.at(matter.number)]
+    deciding = [seat for seat in present if seat.group in ("member", "serving") and seat.name not in aside]
+    return {"present": [seat.name for seat in present], "deciding": [seat.name for seat in deciding]}

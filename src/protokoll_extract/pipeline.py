@@ -24,6 +24,7 @@ from protokoll_extract.extract.decisions import Point, decision_tree, find_decis
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
+from protokoll_extract.extract.presence_events import find_adjournments, find_events
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
@@ -31,6 +32,8 @@ from protokoll_extract.extract.votes import find_votes
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.entry import key_of
 from protokoll_extract.resolve.offices import complete_offices
+from protokoll_extract.resolve.presence import presence
+from protokoll_extract.resolve.presence_rows import agenda_of
 from protokoll_extract.resolve.whoswho import Finder, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
 from protokoll_extract.segment.genre import is_minutes
@@ -69,6 +72,9 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         row["person"] = derived(
             who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person"
         )
+    events = [event for at, item in enumerate(outline.items) for event in find_events(item, at)]
+    there = presence(source.text, agenda_of(items, meeting, events), meeting, attendance, items, events)
+    items = [{**item, **found} for item, found in zip(items, there.items, strict=True)]
     tree: Tree = {
         "meeting": meeting,
         "attendance": attendance,
@@ -88,7 +94,7 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
             "parts": parts_of(source, x.spans),
             "pointers": list(x.pointers),
         }
-        for x in (*_remarks(source), *audit(tree, outline, header.dates, header.times))
+        for x in (*_remarks(source), *audit(tree, outline, header.dates, header.times, there.doubts))
     ]
     return Protokoll.model_validate(
         {**_envelope(source), **plain, "findings": findings, "evidence": evidence}
@@ -182,6 +188,7 @@ def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) ->
         "statements": list(find_statements(item)),
         "recusals": list(find_recusals(item)),
         "recipients": list(find_recipients(item)),
+        "adjournments": [b for s in item.sections for p in s.paragraphs for b in find_adjournments(p.view)],
     }
 
 

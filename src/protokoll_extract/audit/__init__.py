@@ -5,7 +5,7 @@ Codes and severities are listed in docs/FINDINGS.md; ``issue.SEVERITIES`` is tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from protokoll_extract.audit.clock import Times, dates_and_times
 from protokoll_extract.audit.contents import contents_list, numbers, ranges
@@ -13,12 +13,15 @@ from protokoll_extract.audit.issue import Issue
 from protokoll_extract.audit.people import offices
 from protokoll_extract.audit.votes import votes
 from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.resolve.presence import Doubt
 from protokoll_extract.segment.outline import Outline
 
 __all__ = ["Issue", "audit"]
 
 
-def audit(tree: Tree, outline: Outline, dates: tuple[Value, ...], times: Times) -> Iterator[Issue]:
+def audit(
+    tree: Tree, outline: Outline, dates: tuple[Value, ...], times: Times, doubts: Iterable[Doubt] = ()
+) -> Iterator[Issue]:
     """All findings of one document, in a fixed order."""
     meeting, items = tree["meeting"], tree["items"]
     if not items:
@@ -29,5 +32,6 @@ def audit(tree: Tree, outline: Outline, dates: tuple[Value, ...], times: Times) 
     yield from contents_list(tree["contents"], items)
     yield from numbers(items)
     yield from offices(meeting, tree["attendance"])
+    yield from (Issue(doubt.code, doubt.message, doubt.spans) for doubt in doubts)
     yield from dates_and_times(dates, times)
     yield from votes(items)

@@ -1,0 +1,162 @@
+"""What the running text says of who comes, goes, steps in or presides, and of breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from protokoll_extract.extract.acts import holders
+from protokoll_extract.extract.dates import find_time_range, find_times
+from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.extract.names import name_pattern
+from protokoll_extract.extract.sentences import sentences
+from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar, table
+
+Kind = Literal["left", "arrived", "serves", "presides", "recused"]
+When = Literal["before", "during", "after"]
+# Sections that tell of other meetings, or of none.
+_ELSEWHERE = frozenset({"papers", "recipients", "proposed_decision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change: ``who`` does what, written in the § at ``position``.
+
+    ``label``: the § the sentence names, None for the one it stands in; ``when``: before, during
+    or after that §, None where it does not say; ``leaves``: whoever is recused leaves the room.
+    """
+
+    kind: Kind
+    who: Value
+    position: int
+    label: str | None = None
+    when: When | None = None
+    replaced: Value | None = None
+    leaves: bool = False
+    time: Value | None = None
+
+
+@cache
+def _patterns() -> dict[Kind, regex.Pattern[str]]:
+    data = table("presence")
+    place = "|".join(data["place"]["words"])
+    return {
+        entry["kind"]: regex.compile(
+            r"(?<!\p{L})(?:"
+            + "|".join(p.replace("{place}", place) for p in entry["patterns"])
+            + r")(?!\p{L})"
+        )
+        for entry in data["event"]
+    }
+
+
+@cache
+def _anything() -> regex.Pattern[str]:
+    """A quick look: is there any event in a paragraph?"""
+    return regex.compile("|".join([*(p.pattern for p in _patterns().values()), _recusal().pattern]))
+
+
+@cache
+def _when() -> regex.Pattern[str]:
+    words = table("presence")["when"]
+    sides = "|".join(f"(?P<{side}>{'|'.join(words[side])})" for side in ("before", "after", "during"))
+    return regex.compile(
+        rf"(?i)(?<!\p{{L}})(?:{sides})\s+"
+        rf"(?:(?:behandlingen av\s+)?(?:§+|paragraf(?:en)?)\s*(?P<label>\d{{1,4}}(?:\s?[a-z](?!\p{{L}}))?)"
+        rf"|(?P<this>{'|'.join(words['this'])}))"
+    )
+
+
+@cache
+def _recusal() -> regex.Pattern[str]:
+    return regex.compile(table("decisions")["acts"]["recusal"])
+
+
+def find_events(item: Item, position: int) -> Iterator[Event]:
+    """The events told in one §, in the order of the text."""
+    for section in item.sections:
+        if section.kind in _ELSEWHERE:
+            continue
+        for paragraph in section.paragraphs:
+            if _anything().search(paragraph.view.text):
+                for view in sentences(paragraph.view):
+                    yield from _in_sentence(view, position)
+
+
+def _in_sentence(view: View, position: int) -> Iterator[Event]:
+    label, when = _scope(view)
+    recusal = _recusal().search(view.text)
+    if recusal and not grammar("recusal.denied").search(view.text, 0, recusal.start()):
+        leaves = bool(_patterns()["left"].search(view.text))
+        end = recusal.start() if holders(view, recusal.start(), "") else len(view.text)
+        for who in holders(view, end, "presence.recused"):
+            yield Event("recused", who, position, label, when, leaves=leaves)
+    time = next(find_times(view), None)
+    for kind, pattern in _patterns().items():
+        match = pattern.search(view.text)
+        if not match or grammar("act.negated").search(view.text, match.end()):
+            continue
+        if recusal and kind in ("left", "arrived"):
+            continue  # Out of the room for this matter only.
+        replaced = _replaced(view, match.end()) if kind == "serves" else None
+        for who in holders(view, match.start(), f"presence.{kind}"):
+            yield Event(kind, who, position, label, when, replaced, time=time)
+
+
+def _scope(view: View) -> tuple[str | None, When | None]:
+    match = _when().search(view.text)
+    if not match:
+        return None, None
+    side: When = "before" if match["before"] else "after" if match["after"] else "during"
+    label = regex.sub(r"\s", "", match["label"]) if match["label"] else None
+    return label, side
+
+
+@cache
+def _name_after() -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?:för\s+)?(?P<name>{name_pattern()})")
+
+
+def _replaced(view: View, start: int) -> Value | None:
+    match = _name_after().match(view.text, start)
+    return Value(match["name"], view.spans(*match.span("name")), "presence.replaced") if match else None
+
+
+# Breaks
+
+
+@cache
+def _adjourned() -> regex.Pattern[str]:
+    return regex.compile(r"(?i)(?<!\p{L})(?:" + "|".join(table("presence")["adjourned"]["patterns"]) + ")")
+
+
+def find_adjournments(view: View) -> Iterator[Tree]:
+    """Breaks with the times they give: "Sammanträdet ajourneras kl. 19:40-20:00."."""
+    for match in _adjourned().finditer(view.text):
+        end = next((m.start() for m in _adjourned().finditer(view.text, match.end())), len(view.text))
+        rest = view.cut(match.start(), end)
+        start, stop = find_time_range(rest)
+        if start is None and stop is None:
+            start = next(find_times(rest), None)
+        if start is not None:
+            last = stop or start
+            raw = _raw(view, match.start(), last)
+            yield {"raw": raw, "start_time": start, "end_time": stop}
+
+
+def _raw(view: View, start: int, last: Value) -> Value:
+    """From the word to the end of the last time."""
+    end = start
+    for position in range(start, len(view.text) + 1):
+        spans = view.spans(start, position) if position > start else ()
+        if spans and spans[-1].end >= last.spans[-1].end:
+            end = position
+            break
+    end = end or len(view.text)
+    return Value(view.text[start:end], view.spans(start, end), "adjournment")
