@@ -210,6 +210,8 @@ def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]) -
         if found is not None:
             diary = found
             title_lines = [*([remainder] if remainder else []), *title_lines[1:]]
+    if diary is None and rest and grammar("item.diary_alone").fullmatch(rest[0].text(source)):
+        diary, rest = rest[0].span, rest[1:]
     title = view_of(source.text, title_lines) if title_lines else None
     label_span = (head.mark or Span(head.line.span.start, head.span.end)) if head.number else None
     end = lines[-1].span.end if lines else head.line.span.end
@@ -227,6 +229,9 @@ def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]) -
 def _split_rest(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
     """What follows the number on its line: diary number, title (either may be missing)."""
     match = grammar("item.diary").search(source.text, rest.start, rest.end)
+    alone = grammar("item.diary_alone").fullmatch(source.quote(rest).strip())
+    if not match and alone:
+        return _strip(source, rest), None
     if match:
         group = "a" if match["a"] else "b"
         diary = Span(*match.span(group))
@@ -253,15 +258,13 @@ def _title_lines(
         # A heading right below a lone "§ 12" is its title if it stands deeper.
         heading = bool(line.level) and (bool(spans) or line.level <= head.level)
         stop = sub_heading(text) or line.marker or heading or at > 7
-        stop = stop or (bool(spans) and bool(grammar("item.diary_line").search(text)))
+        stop = stop or (bool(spans) and _is_diary_line(text))
         if spans and source.whole_lines:
             stop = stop or not _one_element(source, previous, line)
         elif spans:
             same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
-            if first:
-                stop = stop or line.blank_before or not same or not continues(source, wrap, previous, line)
-            else:
-                stop = stop or line.blank_before or not same
+            goes_on = continues(source, wrap, previous, line) or _is_open(previous.text(source))
+            stop = stop or line.blank_before or not same or not goes_on
         if stop:
             return spans, lines[at:]
         spans.append(line.span)
@@ -273,6 +276,15 @@ def _one_element(source: SourceText, line: Line, following: Line) -> bool:
     """Do the two lines come from one paragraph that was broken by hand?"""
     one, other = source.region_at(line.span.start), source.region_at(following.span.start)
     return one is not None and other is not None and one.path == other.path
+
+
+def _is_diary_line(text: str) -> bool:
+    return bool(grammar("item.diary_line").search(text) or grammar("item.diary_alone").fullmatch(text))
+
+
+def _is_open(title: str) -> bool:
+    """Does the title's line end where no title can: "… parkeringar i", "… ny taxa,"?"""
+    return bool(grammar("title.open").search(title))
 
 
 # Sections
