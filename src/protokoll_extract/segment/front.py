@@ -82,6 +82,8 @@ def front_of(source: SourceText, lines: tuple[Line, ...]) -> Front:
 
 _PERSON = regex.compile(r"\p{Lu}\p{Ll}+(?:[ -]\p{Lu}[\p{L}-]+){1,3}(?:\s*\(\p{L}{1,5}\))?")
 _PERSONS = frozenset({"chair", "secretary", "adjusters"})
+# What may also be a role within a list of people; nobody sits there as "Utses att justera".
+_ROLES = _PERSONS - {"adjusters"}
 
 
 def _without_colon(text: str) -> regex.Match[str] | None:
@@ -297,7 +299,8 @@ class _Reader:
         for match in (_COLON.match(text), _without_colon(text)):
             field = label(match["label"]) if match else None
             if match and field:
-                if self.open and field in _PERSONS and (self._is_label_list() or not line.blank_before):
+                row = self._is_label_list() and match["value"] or not line.blank_before
+                if self.open and field in _ROLES and row:
                     return False  # A row of the list: the label is a role.
                 if match["value"]:
                     self.open = []
@@ -322,7 +325,8 @@ class _Reader:
 
     def _label_row(self, at: int, line: Line) -> bool:
         cells = line.cells
-        fields = [label(self.source.quote(c)) for c in cells]
+        fields = [self._wrapped_label(at) or label(self.source.quote(cells[0]))]
+        fields += [label(self.source.quote(c)) for c in cells[1:]]
         if all(fields):
             self.open = []
             self._values_below(at, line, [(f, c) for f, c in zip(fields, cells, strict=True) if f])
@@ -336,6 +340,13 @@ class _Reader:
         head = view_of(self.source.text, [cells[0]])
         self.labelled.append(Labelled(fields[0], head, view_of(self.source.text, spans)))
         return True
+
+    def _wrapped_label(self, at: int) -> str | None:
+        """The field of a label that began on the line above: "Justeringens" / "plats och tid"."""
+        above, line = self.lines[at - 1] if at else None, self.lines[at]
+        if above is None or len(above.cells) != 1 or line.blank_before:
+            return None
+        return label(f"{above.text(self.source)} {self.source.quote(line.cells[0])}")
 
     def _labelled_cells(self, cells: tuple[Span, ...]) -> bool:
         """A two-column head: "Kommunstyrelsen<tab>Sammanträdesdatum: 2026-02-03"."""

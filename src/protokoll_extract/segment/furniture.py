@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from protokoll_extract.segment.headings import group_heading, sub_heading
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 
 _DIGITS = regex.compile(r"\d+")
 # How many lines from the edge of a page a running head or foot may stand.
@@ -108,7 +109,52 @@ def _repeated_in_text(source: SourceText, lines: tuple[Line, ...], shapes: list[
         i for i, line in enumerate(lines) if counts[shapes[i]] >= 3 and _organ().fullmatch(line.text(source))
     }
     # The organ's name alone on a line belongs to the running head that stands beside it.
-    return found | {i for i in organs if any(j in found for j in range(i - _NEAR, i + _NEAR + 1))}
+    found |= {i for i in organs if any(j in found for j in range(i - _NEAR, i + _NEAR + 1))}
+    return found | _around_counters(source, lines, shapes, exact)
+
+
+def _around_counters(
+    source: SourceText, lines: tuple[Line, ...], shapes: list[str], exact: list[str]
+) -> set[int]:
+    """Pasted pages: the lines that stand word for word beside every page counter ("Sida 3 (6)")."""
+    by_shape: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if any(_counter().fullmatch(source.quote(cell)) for cell in line.cells):
+            by_shape[shapes[i]].append(i)
+    found: set[int] = set()
+    for places in by_shape.values():
+        if len(places) < 2 or not _counts_up(source, [lines[i] for i in places]):
+            continue
+        found.update(places)
+        for step in (-1, 1):
+            for offset in range(step, step * (_ZONE + 1), step):
+                beside = [i + offset for i in places if 0 <= i + offset < len(exact)]
+                alike = [i for i in beside if exact[i] == exact[beside[-1]]]
+                if len(alike) < max(2, len(places) - 1) or any(_is_head(source, lines[i]) for i in alike):
+                    break
+                found.update(alike)
+    return found
+
+
+@cache
+def _counter() -> regex.Pattern[str]:
+    return grammar("page.counter")
+
+
+def _counts_up(source: SourceText, lines: list[Line]) -> bool:
+    """Are the page numbers of these lines those of pages that follow each other?"""
+    numbers = [
+        int(match["n"])
+        for line in lines
+        for cell in line.cells[-1:]
+        if (match := _counter().fullmatch(source.quote(cell)))
+    ]
+    return len(numbers) == len(lines) and all(a < b for a, b in pairwise(numbers))
+
+
+def _is_head(source: SourceText, line: Line) -> bool:
+    text = line.text(source)
+    return "§" in text or bool(line.marker or sub_heading(text) or group_heading(text))
 
 
 @cache
