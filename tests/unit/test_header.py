@@ -114,7 +114,8 @@ def test_paragraphs(front: str, first: str, last: str) -> None:
 )
 def test_body(front: str, name: str, classification: str, issuer: str | None) -> None:
     body = meeting(f"{front}\n\nProtokoll")["body"]
-    assert body == {"name": name, "classification": classification, "issuer": issuer}
+    assert (body["name"], body["classification"], body["issuer"]) == (name, classification, issuer)
+    assert body["register_ids"] == []
 
 
 def test_offices_from_labels() -> None:
@@ -136,4 +137,5 @@ def test_nothing_is_filled_in() -> None:
     unknown = ("number", "date", "end_date", "start_time", "end_time", "chair", "secretary")
     assert all(found[key] is None for key in unknown)
     assert found["adjusters"] == found["diary_numbers"] == []
+    assert found["body"].pop("register_ids") == []
     assert set(found["place"].values()) == set(found["body"].values()) == {None}

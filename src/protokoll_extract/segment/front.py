@@ -299,7 +299,7 @@ class _Reader:
         for match in (_COLON.match(text), _without_colon(text)):
             field = label(match["label"]) if match else None
             if match and field:
-                row = self._is_label_list() and match["value"] or not line.blank_before
+                row = (self._is_label_list() and match["value"]) or not line.blank_before
                 if self.open and field in _ROLES and row:
                     return False  # A row of the list: the label is a role.
                 if match["value"]:
