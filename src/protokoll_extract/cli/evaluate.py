@@ -53,7 +53,8 @@ class Choices:
 def command(gold: tuple[str, ...], output: str | None, write_accuracy: bool, **options: Any) -> int:
     """Score extraction against gold, field by field.
 
-    GOLD is a gold file, or a folder: every gold.json and every file in a folder named gold in it.
+    GOLD is a gold file, or a folder: every gold.json, every *.gold.json and every file in a folder
+    named gold in it.
     The format and the ways of matching: docs/GOLD.md.
     """
     chosen = Choices(**options)

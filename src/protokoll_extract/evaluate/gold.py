@@ -84,7 +84,7 @@ def _files(argument: Path) -> Iterator[Path]:
         yield argument
         return
     for path in sorted(argument.rglob("*.json")):
-        if path.name == "gold.json" or path.parent.name == "gold":
+        if path.name == "gold.json" or path.name.endswith(".gold.json") or path.parent.name == "gold":
             yield path
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import regex
 
+from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
-from protokoll_extract.segment.headings import is_appendix, is_closing, is_contents, sub_heading
+from protokoll_extract.segment.headings import is_appendix, is_closing, sub_heading
 from protokoll_extract.segment.heads import Head, heads_of
 from protokoll_extract.segment.lines import (
     Line,
@@ -22,9 +23,6 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
-_CONTENT = regex.compile(
-    r"(?:§\s*)?(?P<n>\d{1,4}\s?[a-z]?)(?:\s*§)?[.)]?\s+(?P<title>\S.*?)(?P<tail>[\s.…\t]*(?P<page>\d{1,4})?)$"
-)
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
 _INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
 _INLINE_KINDS = frozenset(
@@ -39,15 +37,6 @@ class Section:
     kind: str
     heading: View | None
     paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """An entry of the document's own contents list."""
-
-    number: View
-    title: View
-    page: View | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,81 +72,13 @@ def outline_of(source: SourceText) -> Outline:
     hidden = furniture_of(source, every)
     repeated = tuple(x for x in every if x.index in hidden)
     lines = tuple(x for x in every if x.index not in hidden)
-    contents, listed = _contents(source, lines)
+    contents, listed = contents_of(source, lines)
     heads = heads_of(source, tuple(x for x in lines if x.index not in listed))
     start = heads[0].line.index if heads else len(every)
     front = tuple(x for x in lines if x.index < start and x.index not in listed)
     body = tuple(x for x in lines if x.index >= start and x.index not in listed)
     items, closing = _items(source, wrap, body, heads)
     return Outline(every, wrap, front, contents, items, closing, repeated)
-
-
-# Contents list
-
-
-def _contents(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], frozenset[int]]:
-    """Entries below a contents heading, up to the first line that cannot be one."""
-    for at, line in enumerate(lines):
-        if is_contents(line.text(source)):
-            read = _whole_entries if source.whole_lines else _entries
-            entries, used = read(source, lines[at + 1 :])
-            if len(entries) >= 2:
-                return entries, frozenset({line.index, *used})
-    return (), frozenset()
-
-
-def _entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], list[int]]:
-    out: list[Content] = []
-    used: list[int] = []
-    pending: list[Line] = []
-    last = 0
-    for line in lines:
-        match = _CONTENT.match(line.text(source)) if not pending else None
-        if match and int(regex.sub(r"\D", "", match["n"])) <= last:
-            break  # The numbers begin again: the first § itself.
-        pending.append(line)
-        spans = [x.span for x in pending]
-        view = view_of(source.text, spans)
-        entry = _CONTENT.fullmatch(view.text)
-        if not entry or len(pending) > 4:
-            break
-        if not regex.search(r"[.…\t]{1,}\s*\d{1,4}$|\s\d{1,4}$|[.…]{4,}", view.text):
-            continue  # The entry goes on in the next line.
-        title_end = entry.end("title")
-        out.append(
-            Content(
-                view.cut(entry.start("n"), entry.end("n")),
-                view.cut(entry.start("title"), title_end),
-                view.cut(entry.start("page"), entry.end("page")) if entry["page"] else None,
-            )
-        )
-        used += [x.index for x in pending]
-        pending = []
-        last = int(regex.sub(r"\D", "", entry["n"]))
-    return tuple(out), used
-
-
-_LEADER = regex.compile(r"\s*(?:\t|[.…]{3,})[.…\s]*(?P<page>\d{1,4})?$")
-
-
-def _whole_entries(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], list[int]]:
-    """Entries where a line is a whole paragraph: a page number stands behind a tab or leaders, or nowhere."""
-    out: list[Content] = []
-    used: list[int] = []
-    last = 0
-    for line in lines:
-        quote = line.text(source)
-        leader = _LEADER.search(quote)
-        end = leader.start() if leader else len(quote)
-        match = _CONTENT.fullmatch(quote[:end])
-        if not match or int(regex.sub(r"\D", "", match["n"])) <= last:
-            break
-        last = int(regex.sub(r"\D", "", match["n"]))
-        view = view_of(source.text, [line.span])
-        page = view.cut(*leader.span("page")) if leader and leader["page"] else None
-        out.append(Content(view.cut(*match.span("n")), view.cut(match.start("title"), end), page))
-        used.append(line.index)
-    return tuple(out), used
 
 
 # Items
