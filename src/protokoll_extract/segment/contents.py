@@ -15,7 +15,7 @@ _ENTRY = regex.compile(
     r"""(?:(?:\p{Lu}\p{L}{1,5}\s*)?§\s*(?P<n>\d{1,4}(?:\s?[a-z](?=[\s.]))?)[.)]?   # § 12, KS § 12
           |(?:\p{Lu}\p{L}{1,4}\s+)?(?P<n2>\d{1,4}(?:\s?[a-z](?=[\s.]))?)(?:\s?§|[.)])?)   # 12 §, 12., Sn 12
         \s+(?P<title>\S.*?)
-        (?P<tail>[\s.…\t]*(?<=[\s.…\t])(?P<page>\d{1,4})?)$""",
+        (?P<tail>[\s.…\t]*(?:(?<=[\s.…\t])(?P<page>\d{1,4}))?)$""",
     regex.VERBOSE,
 )
 _UNNUMBERED = regex.compile(r"(?P<title>\p{L}.*?)(?P<tail>[\s.…]*[.…]{4,}[\s.…]*|\s*\t\s*)(?P<page>\d{1,4})$")
@@ -46,9 +46,10 @@ def contents_of(source: SourceText, lines: tuple[Line, ...]) -> Found:
         if not is_contents(line.text(source)):
             continue
         below = lines[at + 1 :]
-        entries, used = _paged(source, below) or _bare(source, below)
-        if len(entries) >= 2:
-            return entries, frozenset({line.index, *used})
+        for read in (_paged, _bare):
+            entries, used = read(source, below)
+            if len(entries) >= 2:
+                return entries, frozenset({line.index, *used})
     return _unheaded(source, lines)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 import regex
 
 from protokoll_extract.segment.headings import group_heading, sub_heading
+from protokoll_extract.segment.heads import is_numbered_head
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import grammar, table
@@ -35,24 +37,55 @@ def _words() -> regex.Pattern[str]:
 
 def furniture_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
     """The indexes of the lines that are furniture."""
+    return frozenset(furniture_rules(source, lines))
+
+
+def furniture_rules(source: SourceText, lines: tuple[Line, ...]) -> dict[int, str]:
+    """Each line that is furniture, by its index, with the rule that says so."""
     shapes = [_DIGITS.sub("#", " ".join(x.text(source).split()).casefold()) for x in lines]
-    found = {x.index for x in lines if _always().fullmatch(x.text(source))}
+    found = {x.index: "furniture.pattern" for x in lines if _always().fullmatch(x.text(source))}
     if source.regions:  # The format itself tells its heads and feet.
         marked = ((x.index, source.region_at(x.span.start)) for x in lines)
-        return frozenset(found | {index for index, region in marked if region and region.furniture})
+        return {**{i: "furniture.format" for i, region in marked if region and region.furniture}, **found}
     if source.has_pages or len(source.pages) > 1:
-        found |= _repeated_on_pages(source, lines, shapes)
+        repeated, rule = _repeated_on_pages(source, lines, shapes), "furniture.repeated_on_pages"
     else:
-        found |= _repeated_in_text(source, lines, shapes)
-    return frozenset(found)
+        repeated, rule = _repeated_in_text(source, lines, shapes), "furniture.repeated_in_text"
+    return {**dict.fromkeys(repeated, rule), **found}
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One shape at one place near the edge: on which pages, with which figures."""
+
+    pages: set[int] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    figures: list[tuple[int, ...]] = field(default_factory=list)
+
+    def add(self, page: int, text: str) -> None:
+        self.pages.add(page)
+        self.texts.append(text)
+        self.figures.append((page, *(int(x) for x in _DIGITS.findall(text)[:8])))
+
+    def repeats(self, needed: int) -> bool:
+        """The same words on enough pages; figures may differ only as page numbers do."""
+        if len(self.pages) < needed:
+            return False
+        if len(set(self.texts)) < len(self.texts):
+            return True
+        first, *others = self.figures
+        return any(
+            all(len(x) > i and x[i] - x[0] == first[i] - first[0] for x in others)
+            for i in range(1, len(first))
+        )
 
 
 def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
-    """Lines at the same place near the edge of several pages, digits aside."""
+    """Lines at the same place near the edge of several pages, page numbers aside."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
-    pages: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    seen: dict[tuple[str, str, int], _Seen] = defaultdict(_Seen)
     edge: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
     for number, on_page in by_page.items():
         for side, zone in (("top", on_page[:_ZONE]), ("foot", on_page[::-1][:_ZONE])):
@@ -60,23 +93,17 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
                 if _is_matter(source, line):
                     continue
                 for key in _places(shapes[line.index], side, place, line):
-                    pages[key].add(number)
+                    seen[key].add(number, line.text(source))
                     edge[line.index].append(key)
     needed = max(2, min(3, len(by_page) // 2 + 1))
     # On the first page the running head is often the real one: it is read there too.
-    return {
-        i
-        for i, keys in edge.items()
-        if any(len(pages[key]) >= needed for key in keys)
-        and not shapes[i].startswith("§")
-        and not lines[i].marker
-    }
+    return {i for i, keys in edge.items() if any(seen[key].repeats(needed) for key in keys)}
 
 
 def _is_matter(source: SourceText, line: Line) -> bool:
-    """A heading of the minutes, or a line well inside the page, is no running head."""
+    """A heading of the minutes, a point, or a line well inside the page, is no running head."""
     text = line.text(source)
-    if sub_heading(text) or group_heading(text):
+    if sub_heading(text) or group_heading(text) or line.marker or is_numbered_head(text, line.page):
         return True
     height = source.pages[line.page - 1].height
     return bool(line.top and height) and _HEAD_AREA * height < line.top < _FOOT_AREA * height

@@ -41,6 +41,14 @@ class Head:
     mark: Span | None = None
 
 
+def is_numbered_head(text: str, page: int) -> bool:
+    """Does the line begin a § by its sign or the body's letters? "Sid 3" on page 3 does not."""
+    if _HEAD.match(text):
+        return True
+    prefixed = _PREFIXED.fullmatch(text)
+    return prefixed is not None and abs(int(prefixed["n"]) - page) > 2
+
+
 def heads_of(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     """The heads of the paragraphs, by the strongest sign that the document uses."""
     return (

@@ -14,10 +14,10 @@ from protokoll_extract.segment.lines import (
     Line,
     Paragraph,
     Wrap,
-    continues,
     lines_of,
     paragraphs_of,
 )
+from protokoll_extract.segment.titles import title_of, titles_stand_below
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
@@ -103,7 +103,8 @@ def _items(
         at = next((i for i, x in enumerate(lines) if i and _closes(source, x)), len(lines))
         closing = lines[at:]
         blocks[-1] = (head, lines[:at])
-    return tuple(_item(source, wrap, h, tuple(x)) for h, x in blocks), tuple(closing)
+    below = titles_stand_below(source, blocks)
+    return tuple(_item(source, wrap, h, tuple(x), below=below) for h, x in blocks), tuple(closing)
 
 
 def _closes(source: SourceText, line: Line) -> bool:
@@ -121,99 +122,31 @@ def _continues_item(source: SourceText, block: tuple[Head, list[Line]], head: He
     )
 
 
-def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]) -> Item:
-    diary, title_span = _split_rest(source, head.rest)
-    title_lines, rest = _title_lines(source, wrap, head.line, title_span, lines)
-    if diary is None and title_lines and title_span is None:
-        # The diary number may stand on a line of its own below the number.
-        first = title_lines[0]
-        found, remainder = _split_rest(source, first)
-        if found is not None:
-            diary = found
-            title_lines = [*([remainder] if remainder else []), *title_lines[1:]]
-    if diary is None and rest and grammar("item.diary_alone").fullmatch(rest[0].text(source)):
-        diary, rest = rest[0].span, rest[1:]
-    title = view_of(source.text, title_lines) if title_lines else None
+def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *, below: bool) -> Item:
+    found = title_of(source, wrap, head, lines, below=below)
     label_span = (head.mark or Span(head.line.span.start, head.span.end)) if head.number else None
     end = lines[-1].span.end if lines else head.line.span.end
     return Item(
         view_of(source.text, [head.span]) if head.number else None,
         view_of(source.text, [label_span]) if label_span else None,
-        title if title and title.text.strip() else None,
-        view_of(source.text, [diary]) if diary else None,
-        sections_of(source, wrap, rest),
+        found.title,
+        found.diary,
+        sections_of(source, wrap, lines[found.used :], found.said),
         (head.line, *lines),
         Span(head.line.span.start, end),
     )
 
 
-def _split_rest(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
-    """What follows the number on its line: diary number, title (either may be missing)."""
-    match = grammar("item.diary").search(source.text, rest.start, rest.end)
-    alone = grammar("item.diary_alone").fullmatch(source.quote(rest).strip())
-    if not match and alone:
-        return _strip(source, rest), None
-    if match:
-        group = "a" if match["a"] else "b"
-        diary = Span(*match.span(group))
-        before, after = Span(rest.start, match.start()), Span(match.end(), rest.end)
-        title = next((s for s in (_strip(source, after), _strip(source, before)) if s), None)
-        return diary, title
-    return None, _strip(source, rest)
-
-
-def _strip(source: SourceText, span: Span) -> Span | None:
-    quote = source.quote(span)
-    left = len(quote) - len(quote.lstrip(" \t.:–-"))
-    right = len(quote.rstrip())
-    return Span(span.start + left, span.start + right) if left < right else None
-
-
-def _title_lines(
-    source: SourceText, wrap: Wrap, head: Line, first: Span | None, lines: tuple[Line, ...]
-) -> tuple[list[Span], tuple[Line, ...]]:
-    spans = [first] if first else []
-    previous = head
-    for at, line in enumerate(lines):
-        text = line.text(source)
-        # A heading right below a lone "§ 12" is its title if it stands deeper.
-        heading = bool(line.level) and (bool(spans) or line.level <= head.level)
-        stop = sub_heading(text) or line.marker or heading or at > 7
-        stop = stop or (bool(spans) and _is_diary_line(text))
-        if spans and source.whole_lines:
-            stop = stop or not _one_element(source, previous, line)
-        elif spans:
-            same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
-            goes_on = continues(source, wrap, previous, line) or _is_open(previous.text(source))
-            stop = stop or line.blank_before or not same or not goes_on
-        if stop:
-            return spans, lines[at:]
-        spans.append(line.span)
-        previous = line
-    return spans, ()
-
-
-def _one_element(source: SourceText, line: Line, following: Line) -> bool:
-    """Do the two lines come from one paragraph that was broken by hand?"""
-    one, other = source.region_at(line.span.start), source.region_at(following.span.start)
-    return one is not None and other is not None and one.path == other.path
-
-
-def _is_diary_line(text: str) -> bool:
-    return bool(grammar("item.diary_line").search(text) or grammar("item.diary_alone").fullmatch(text))
-
-
-def _is_open(title: str) -> bool:
-    """Does the title's line end where no title can: "… parkeringar i", "… ny taxa,"?"""
-    return bool(grammar("title.open").search(title))
-
-
 # Sections
 
 
-def sections_of(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[Section, ...]:
-    """The lines of a § parted at its sub-headings."""
+def sections_of(
+    source: SourceText, wrap: Wrap, lines: tuple[Line, ...], said: Span | None = None
+) -> tuple[Section, ...]:
+    """The lines of a § parted at its sub-headings; ``said`` is text behind the title on its line."""
     out: list[Section] = []
+    if said is not None:
+        out.append(Section("text", None, (Paragraph((), view_of(source.text, [said])),)))
     kind: str = "text"
     heading: View | None = None
     held: list[Line] = []

@@ -1,0 +1,135 @@
+"""What a § is called: its title and diary number, on the line of its number or below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from protokoll_extract.segment.headings import sub_heading
+from protokoll_extract.segment.heads import Head
+from protokoll_extract.segment.lines import Line, Wrap, continues
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
+
+# A title that goes on with what was said: "Anmälda ärenden - finns inga."
+_SAID = regex.compile(r"\s[-–—]\s(?=\p{Ll}[^.]*\.$)")
+# Lines a title may be spread over.
+_SPREAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Title and diary number as views (None where not printed), and where the text begins.
+
+    ``said`` is text on the title's own line behind it; ``used`` counts the lines below
+    the number that belong to the title.
+    """
+
+    title: View | None
+    diary: View | None
+    said: Span | None
+    used: int
+
+
+def title_of(
+    source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *, below: bool = False
+) -> Title:
+    """The title of the § that ``head`` begins and ``lines`` follow.
+
+    ``below``: this document prints titles on the line below the number, so that a word
+    which is a sub-heading elsewhere ("Information") is one there.
+    """
+    diary, first = _split(source, head.rest)
+    spans, used = _title_lines(source, wrap, head.line, first, lines, below=below)
+    if diary is None and spans and first is None:
+        # The diary number may stand on a line of its own below the number.
+        found, remainder = _split(source, spans[0])
+        if found is not None:
+            diary, spans = found, [*([remainder] if remainder else []), *spans[1:]]
+    below_title = lines[used] if used < len(lines) else None
+    if diary is None and below_title and grammar("item.diary_alone").fullmatch(below_title.text(source)):
+        diary, used = below_title.span, used + 1
+    said = None
+    if len(spans) == 1 and (match := _SAID.search(source.text, spans[0].start, spans[0].end)):
+        said = Span(match.end(), spans[0].end)
+        spans = [Span(spans[0].start, match.start())]
+    title = view_of(source.text, spans) if spans else None
+    number = view_of(source.text, [diary]) if diary else None
+    if title is not None and number is None and (match := grammar("item.diary_last").search(title.text)):
+        number = title.cut(*match.span("number"))
+        title = title.cut(0, match.start())
+    return Title(title if title and title.text.strip() else None, number, said, used)
+
+
+def _split(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
+    """What follows the number on its line: diary number, title (either may be missing)."""
+    quote = source.quote(rest)
+    if grammar("item.diary_alone").fullmatch(quote.strip()):
+        return _strip(source, rest), None
+    match = grammar("item.diary").search(quote)
+    if match is None:
+        return None, _strip(source, rest)
+    start, end = match.span(match.lastgroup or 0)
+    diary = Span(rest.start + start, rest.start + end)
+    before = Span(rest.start, rest.start + match.start())
+    after = Span(rest.start + match.end(), rest.end)
+    return diary, next((s for s in (_strip(source, after), _strip(source, before)) if s), None)
+
+
+def _strip(source: SourceText, span: Span) -> Span | None:
+    quote = source.quote(span)
+    left = len(quote) - len(quote.lstrip(" \t.:–-*_"))
+    right = len(quote.rstrip().rstrip("*_"))
+    return Span(span.start + left, span.start + right) if left < right else None
+
+
+def _title_lines(
+    source: SourceText, wrap: Wrap, head: Line, first: Span | None, lines: tuple[Line, ...], *, below: bool
+) -> tuple[list[Span], int]:
+    spans = [first] if first else []
+    previous = head
+    for at, line in enumerate(lines):
+        text = line.text(source)
+        named = sub_heading(text)
+        if named and not spans and below and at == 0 and named != "decision":
+            named = None
+        # A heading right below a lone "§ 12" is its title if it stands deeper.
+        heading = bool(line.level) and (bool(spans) or line.level <= head.level)
+        stop = named or line.marker or heading or at > _SPREAD
+        stop = stop or (bool(spans) and _is_diary_line(text))
+        if spans and source.whole_lines:
+            stop = stop or not _one_element(source, previous, line)
+        elif spans:
+            same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
+            goes_on = continues(source, wrap, previous, line) or _is_open(previous.text(source))
+            stop = stop or line.blank_before or not same or not goes_on
+        if stop:
+            return spans, at
+        spans.append(line.span)
+        previous = line
+    return spans, len(lines)
+
+
+def _one_element(source: SourceText, line: Line, following: Line) -> bool:
+    """Do the two lines come from one paragraph that was broken by hand?"""
+    one, other = source.region_at(line.span.start), source.region_at(following.span.start)
+    return one is not None and other is not None and one.path == other.path
+
+
+def _is_diary_line(text: str) -> bool:
+    return bool(grammar("item.diary_line").search(text) or grammar("item.diary_alone").fullmatch(text))
+
+
+def _is_open(title: str) -> bool:
+    """Does the title's line end where no title can: "… parkeringar i", "… ny taxa,"?"""
+    return bool(grammar("title.open").search(title))
+
+
+def titles_stand_below(source: SourceText, blocks: list[tuple[Head, list[Line]]]) -> bool:
+    """Do most §§ of the document have nothing but the number on its line, and a title below?"""
+    bare = [lines[0] for head, lines in blocks if _split(source, head.rest)[1] is None and lines]
+    titled = [x for x in bare if not (sub_heading(x.text(source)) or x.marker or x.level)]
+    return len(titled) >= 2 and len(titled) >= 0.5 * len(blocks)
