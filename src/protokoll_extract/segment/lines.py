@@ -23,6 +23,9 @@ _BROKEN = regex.compile(r"\p{Ll}[-\u00ad\u2010]$")
 _INDENT = 3.0
 # Typesetting with hyphenation breaks some three lines in a hundred or more.
 _HYPHEN_SHARE = 0.015
+# A line at least so long, with its sentence not over, goes on behind a running head; behind
+# a blank line (characters).
+_SHORT, _LONG = 20, 40
 # Lines longer than this are paragraphs that nobody wrapped (characters).
 _UNWRAPPED = 160
 # Where no line is longer than this nothing shows where the text would wrap.
@@ -176,14 +179,16 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
     parted = following.blank_before or following.page != line.page
     if parted:
         # A page break or a stray blank line in mid-sentence.
-        return not ended and len(quote) > 40 and start[0].islower() and not start.startswith("att ")
+        least = _SHORT if following.index > line.index + 1 else _LONG
+        return not ended and len(quote) > least and start[0].islower() and not start.startswith("att ")
     if quote.endswith(":") or _is_next_clause(quote, start):
         return False
     if ended and line.x1 and abs(_text_x0(source, line) - following.x0) > _INDENT:
         return False
     if wrap.had_room(source, line, following):
         # A ragged edge: the sentence is not over, so the break was not meant.
-        return not ended and (not wrap.much_room(line) or (start[0].islower() and len(quote) > 25))
+        least = _SHORT if following.index > line.index + 1 else _SHORT + 5
+        return not ended and (not wrap.much_room(line) or (start[0].islower() and len(quote) > least))
     return True
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
 from protokoll_extract.segment.headings import is_appendix, is_closing, sub_heading
@@ -54,7 +55,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The document's parts; ``repeated`` are the running heads and feet."""
+    """The document's parts; ``repeated`` are the running heads and feet, ``certificate`` what a
+    signing service added."""
 
     lines: tuple[Line, ...]
     wrap: Wrap
@@ -63,6 +65,7 @@ class Outline:
     items: tuple[Item, ...]
     closing: tuple[Line, ...]
     repeated: tuple[Line, ...]
+    certificate: tuple[Line, ...] = ()
 
 
 def outline_of(source: SourceText) -> Outline:
@@ -71,14 +74,17 @@ def outline_of(source: SourceText) -> Outline:
     wrap = Wrap.of(source, every)
     hidden = furniture_of(source, every)
     repeated = tuple(x for x in every if x.index in hidden)
-    lines = tuple(x for x in every if x.index not in hidden)
+    shown = tuple(x for x in every if x.index not in hidden)
+    signed = certificate_of(source, shown)
+    certificate = tuple(x for x in shown if x.index in signed)
+    lines = tuple(x for x in shown if x.index not in signed)
     contents, listed = contents_of(source, lines)
     heads = heads_of(source, tuple(x for x in lines if x.index not in listed))
     start = heads[0].line.index if heads else len(every)
     front = tuple(x for x in lines if x.index < start and x.index not in listed)
     body = tuple(x for x in lines if x.index >= start and x.index not in listed)
     items, closing = _items(source, wrap, body, heads)
-    return Outline(every, wrap, front, contents, items, closing, repeated)
+    return Outline(every, wrap, front, contents, items, closing, repeated, certificate)
 
 
 # Items

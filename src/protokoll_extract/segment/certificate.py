@@ -1,0 +1,81 @@
+"""Certificates: what a signing service adds after the minutes. They belong to no §."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from protokoll_extract.segment.headings import plain
+from protokoll_extract.segment.heads import is_numbered_head
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.vocab.load import table
+
+# How far below its title a certificate says who signed and when (lines).
+_NEAR = 15
+# Different sorts of marks that make a certificate, below a title and on a page without one.
+_BELOW_TITLE, _ON_PAGE = 1, 3
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(plain(w).casefold() for w in table("certificates")["title"]["words"])
+
+
+@cache
+def _marks() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((m["name"], regex.compile(m["pattern"])) for m in table("certificates")["mark"])
+
+
+def certificate_title(text: str) -> bool:
+    """Is the line one that a certificate may begin with?"""
+    return len(text) < 60 and plain(text).casefold() in _titles()
+
+
+def certificate_marks(text: str) -> frozenset[str]:
+    """The sorts of marks of a signing service that the line carries."""
+    return frozenset(name for name, pattern in _marks() if pattern.search(text))
+
+
+def certificate_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
+    """The indexes of the lines that are certificates, each from its title to its last page."""
+    texts = [x.text(source) for x in lines]
+    marks = [certificate_marks(x) for x in texts]
+    out: set[int] = set()
+    at = 0
+    while at < len(lines):
+        if not _begins(lines, texts, marks, at):
+            at += 1
+            continue
+        end = _end(lines, texts, marks, at)
+        out |= {x.index for x in lines[at:end]}
+        at = end
+    return frozenset(out)
+
+
+def _begins(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str]], at: int) -> bool:
+    if certificate_title(texts[at]):
+        near = _until_head(lines, texts, at, at + _NEAR)
+        return len(frozenset().union(*marks[at:near])) >= _BELOW_TITLE
+    if at and lines[at].page == lines[at - 1].page:
+        return False  # Without a title, only a whole page is one.
+    page = [i for i in range(at, len(lines)) if lines[i].page == lines[at].page]
+    found = frozenset().union(*(marks[i] for i in page))
+    return len(found) >= _ON_PAGE and not any(is_numbered_head(texts[i], lines[i].page) for i in page)
+
+
+def _until_head(lines: tuple[Line, ...], texts: list[str], at: int, limit: int) -> int:
+    end = min(len(lines), limit)
+    return next((i for i in range(at, end) if is_numbered_head(texts[i], lines[i].page)), end)
+
+
+def _end(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str]], at: int) -> int:
+    """Where the certificate ends: at a §, or at a page that says nothing of signing."""
+    end = _until_head(lines, texts, at + 1, len(lines))
+    for i in range(at + 1, end):
+        if lines[i].page != lines[i - 1].page:
+            page = [k for k in range(i, end) if lines[k].page == lines[i].page]
+            if not any(marks[k] or certificate_title(texts[k]) for k in page):
+                return i
+    return end
