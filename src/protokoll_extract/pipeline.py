@@ -18,7 +18,7 @@ from protokoll_extract.extract.acts import (
     find_statements,
 )
 from protokoll_extract.extract.amounts import find_amounts, find_percentages
-from protokoll_extract.extract.attendance import read_group
+from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.dates import find_times
 from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
@@ -134,9 +134,10 @@ def _attendance(source: SourceText, outline: Outline, front: Front) -> list[Tree
             rows = tuple(x.cells for x in item.lines[1:])
             listed.append(Front((), (Group(kind, item.title, rows),), (), ()))
     out: list[Tree] = []
+    habits = habits_of_groups(source, (group for part in listed for group in part.groups))
     for part in listed:
         for group in part.groups:
-            out += read_group(source, group)
+            out += read_group(source, group, habits)
         for table in part.tables:
             out += read_roll(table)
     return out

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import abbreviations, organisations, parties
+from protokoll_extract.vocab.registers import abbreviations, first_names, organisations, parties
 
 # One word of a name: Åsa, Karl-Erik, O'Neill, S., McCoy.
 WORD = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
@@ -62,22 +62,74 @@ def is_person_name(text: str) -> bool:
 
 
 @cache
+def _organisation_start() -> regex.Pattern[str]:
+    last = "|".join(sorted(map(regex.escape, _org_words()[1]), key=len, reverse=True))
+    word = r"(?:\p{Lu}[\p{L}&’'-]*|&|och|i)"
+    return regex.compile(rf"\p{{Lu}}[\p{{L}}&’'-]*(?: {word}){{0,3}} (?:{last})(?![\p{{L}}-])")
+
+
+def organisation_at(text: str, start: int = 0) -> int | None:
+    """Where the organisation ends that begins at ``start`` ("Norra Lerviks kommun …"), or None."""
+    match = _organisation_start().match(text, start)
+    return int(match.end()) if match is not None else None
+
+
+@cache
+def _role_word() -> regex.Pattern[str]:
+    data = table("attendance")["roles"]
+    words = "|".join(map(regex.escape, data["words"]))
+    suffixes = "|".join(data["suffixes"])
+    return regex.compile(rf"(?i)(?:{words}|[\p{{L}}-]*(?:{suffixes}))")
+
+
+def is_role_word(word: str) -> bool:
+    """Is one word a role, by the list or by its ending ("HR-chef", "kommundirektör")?"""
+    return bool(_role_word().fullmatch(word))
+
+
+def person_end(text: str, start: int = 0) -> int | None:
+    """Where the full name ends that begins at ``start``, or None where none begins.
+
+    A role or an organisation that follows without a comma is no part of the name:
+    "Ada Ek HR-chef", "Ada Ek Norrviks kommun".
+    """
+    match = _name().match(text, start)
+    if match is None or is_organisation(match.group()):
+        return None
+    words = [(start + w.start(), start + w.end()) for w in regex.finditer(r"\S+", match.group())]
+    if organisation_at(text, start) is not None and text[slice(*words[0])] not in first_names():
+        return None
+    for i, (a, b) in enumerate(words):
+        if is_role_word(text[a:b]) or (i and _begins_organisation(text, a, b)):
+            return words[i - 1][1] if i >= 2 else None
+    return words[-1][1]
+
+
+def _begins_organisation(text: str, start: int, end: int) -> bool:
+    first, _, suffixes = _org_words()
+    word = text[start:end]
+    return word in first or word.casefold().endswith(suffixes) or organisation_at(text, start) is not None
+
+
+@cache
 def _party_shape() -> regex.Pattern[str]:
     return regex.compile(r"\p{L}{1,5}|-|–")
 
 
-def party_code(raw: str, *, elected: bool) -> str | None:
-    """The upper-case code of a party as written in parentheses, or None.
+def party_code(raw: str, *, elected: bool, local: bool = False) -> str | None:
+    """The upper-case code of a party as written beside a name, or None.
 
     A national party anywhere; an unknown short code only beside an elected person's name.
+    ``local``: this list writes parties in this place, so a code may also be one that some
+    agency is abbreviated by.
     """
     code = raw.strip()
     if not _party_shape().fullmatch(code):
         return None
     if code.upper() in parties():
         return code.upper()
-    return (
-        code.upper()
-        if elected and (code.isupper() or code.islower()) and code not in abbreviations()
-        else None
-    )
+    if not elected or not (code.isupper() or code.islower()) or is_role(code):
+        return None
+    register = abbreviations().get(code)
+    is_agency = register is not None and register.kind in ("agency", "university")
+    return code.upper() if register is None or (local and is_agency) else None

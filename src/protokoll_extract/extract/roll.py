@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from protokoll_extract.extract.attendance import Person, finish, qualify
+from protokoll_extract.extract.attendance import finish
+from protokoll_extract.extract.attendance_grammar import Listing, Person, qualify
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
 from protokoll_extract.segment.roll_table import RollTable
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
+
+_ELECTED = Listing(elected=True)
 
 
 @cache
@@ -31,7 +34,7 @@ def read_roll(roll: RollTable) -> Iterator[Tree]:
             person.fields["present"] = derived(present, mark.whole(), "roll.mark")
         remark = row.get("remark")
         if remark is not None:
-            qualify(person, remark, 0, len(remark.text), elected=True)
+            qualify(person, remark, 0, len(remark.text), _ELECTED)
         yield finish(person, "member", present is not False, None, heading)
         substitute = row.get("substitute")
         if substitute is not None:
@@ -47,12 +50,12 @@ def _person(view: View) -> Person:
     name = view.text[: end if end > 0 else len(view.text)].rstrip()
     person = Person({"name": stated(view, 0, len(name), "roll.name")})
     if end > 0:
-        qualify(person, view, end, len(view.text), elected=True)
+        qualify(person, view, end, len(view.text), _ELECTED)
     return person
 
 
 def _party(person: Person, view: View | None) -> None:
-    code = party_code(view.text, elected=True) if view is not None else None
+    code = party_code(view.text, elected=True, local=True) if view is not None else None
     if view is not None and code and "party" not in person.fields:
         raw = stated(view, 0, len(view.text), "roll.party")
         person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}

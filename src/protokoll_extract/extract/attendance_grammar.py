@@ -1,0 +1,300 @@
+"""What stands beside a name in an attendance list: party, role, organisation, serving, presence.
+
+One grammar reads all layouts: a text is cut at its commas; a part that looks like a
+name begins a person, every other part says something about the person before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Tree, derived, matched, stated
+from protokoll_extract.extract.habits import FAMILY_FIRST, FAMILY_FIRST_BARE, PLAIN, Habits
+from protokoll_extract.extract.names import (
+    is_organisation,
+    name_pattern,
+    organisation_at,
+    party_code,
+    person_end,
+)
+from protokoll_extract.extract.presence import clock, presence_parts, presence_patterns
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar, table
+from protokoll_extract.vocab.registers import first_names, parties
+
+# A party's letters before the name: "S Bo Ek".
+_PARTY_FIRST = regex.compile(r"(?P<code>\p{Lu}{1,4})\s+(?=\p{Lu}\p{Ll})")
+
+
+@dataclass(slots=True)
+class Person:
+    """A row while it is read: its fields as Values."""
+
+    fields: Tree
+    parenthesis: bool = False
+    presence: list[Tree] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list that a row stands in: are its people elected, and how is it written?"""
+
+    elected: bool = False
+    habits: Habits = PLAIN
+
+
+@cache
+def patterns() -> dict[str, regex.Pattern[str]]:
+    """The patterns of what may stand beside a name."""
+    data = table("attendance")
+    name = name_pattern()
+    words = {k: "|".join(v) for k, v in data["presence"].items() if isinstance(v, list)}
+    roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
+    suffixes = "|".join(data["roles"]["suffixes"])
+    serving = data["serving"]
+    before = "|".join(serving["for_words"])
+    no_role = "|".join(data["roles"]["no_role"])
+    return {
+        "serves": regex.compile(
+            rf"(?<!\p{{L}})(?:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
+        ),
+        "vacant": regex.compile(
+            rf"(?:(?<!\p{{L}})(?P<serves>{before})\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
+            rf"|(?i:saknar\s+ersättare)"
+        ),
+        "paren": regex.compile(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
+        "serving": regex.compile(
+            rf"(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
+        ),
+        **presence_patterns(),
+        "remote": regex.compile(rf"(?:{words['remote']})"),
+        "absent": regex.compile(rf"(?:{words['absent']})"),
+        "role": regex.compile(
+            rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
+        ),
+        # A role that no list names: a few words in small letters.
+        "phrase": regex.compile(
+            rf"(?!(?:{no_role})(?!\p{{L}}))(?=.*\p{{L}}{{5}})"
+            r"\p{Ll}[\p{Ll}/-]*"
+            rf"(?: (?!(?:{no_role})(?!\p{{L}}))(?:[\p{{Ll}}/-]+|\p{{Lu}}{{2,}}-\p{{Ll}}+)){{0,3}}"
+        ),
+    }
+
+
+def is_role(text: str) -> bool:
+    """Is the text a role and nothing else, by the list of roles?"""
+    return bool(patterns()["role"].fullmatch(text))
+
+
+# Who begins
+
+
+def people_in(view: View, listing: Listing) -> Iterator[Person]:
+    """The people that a cell names, each with what the cell says of them."""
+    first = _PARTY_FIRST.match(view.text) if listing.elected else None
+    code = party_code(first["code"], elected=listing.habits.first, local=True) if first else None
+    if first and code and person_end(view.text, first.end()):
+        raw = matched(view, first, "code", "attendance.party_first")
+        for person in _named(view.cut(first.end(), len(view.text)), listing):
+            person.fields.setdefault("party", {"raw": raw, "id": derived(code, raw.spans, "party.code")})
+            yield person
+        return
+    family = _family_first(view.text, listing.habits)
+    if family:
+        name = f"{family['given']} {family['family']}"
+        person = Person({"name": derived(name, view.spans(*family.span()), "attendance.family_name_first")})
+        qualify(person, view, family.end(), len(view.text), listing)
+        yield person
+        return
+    yield from _named(view, listing)
+
+
+def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
+    match = FAMILY_FIRST.match(text)
+    if match is None and habits.family_first_bare | habits.family_first:
+        match = FAMILY_FIRST_BARE.match(text)
+        if match is not None and match["given"] not in first_names():
+            return None
+    if match is None or is_organisation(match["family"]) or is_role(match["given"]):
+        return None
+    family, given = match["family"].split()[0], match["given"].split()[0]
+    meant = given in first_names() and family not in first_names()
+    return match if meant or habits.family_first else None
+
+
+def _named(view: View, listing: Listing) -> Iterator[Person]:
+    person: Person | None = None
+    for start, end in _parts(view.text):
+        stop = person_end(view.text[:end], start)
+        if stop is not None and not is_role(view.text[start:stop]):
+            if person:
+                yield person
+            person = Person({"name": stated(view, start, stop, "attendance.name")})
+            qualify(person, view, stop, end, listing)
+        elif person:
+            qualify(person, view, start, end, listing)
+        elif _lone_name(view, view.text[start:end]):
+            person = Person({"name": stated(view, start, end, "attendance.name")})
+    if person:
+        yield person
+
+
+def _lone_name(view: View, text: str) -> bool:
+    """A list entry of a given name with a family name in small letters."""
+    names = table("attendance")["names"]
+    return (
+        text == view.text
+        and bool(regex.fullmatch(r"\p{Lu}\p{Ll}+(?: \p{L}+){1,2}", text))
+        and text.casefold() not in names["nobody"]
+        and text.split()[0] not in names["not_names"]
+        and not is_role(text)
+        and not is_organisation(text)
+    )
+
+
+# A comma between two numbers parts no people: "§§ 12, 15".
+_SPLIT = regex.compile(
+    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*|\s+(?:och|samt)\s+(?=\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
+)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a cell between commas that stand outside parentheses."""
+    start = 0
+    for match in _SPLIT.finditer(text):
+        inside = text[: match.start()]
+        if inside.count("(") > inside.count(")"):
+            continue
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text.rstrip())
+
+
+# What is said of a person
+
+
+def qualify(
+    person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool = False
+) -> None:
+    """Read what ``view.text[start:end]`` says about a person.
+
+    ``cell``: the text is a cell of its own, where a name in capitals is an organisation's.
+    """
+    taken: list[tuple[int, int]] = []
+
+    def each(name: str, *, over: bool = False) -> Iterator[regex.Match[str]]:
+        """The matches of a pattern that no other has taken, now taken by this one."""
+        for match in [*patterns()[name].finditer(view.text, start, end)]:
+            free = all(match.end() <= a or b <= match.start() for a, b in taken)
+            if (free or over) and match.group().strip():
+                taken.append(match.span())
+                yield match
+
+    for match in each("vacant"):
+        if match["serves"]:
+            person.fields.setdefault(
+                "serving", derived(True, view.spans(*match.span()), "attendance.serves_for")
+            )
+    for match in each("serves"):
+        a, b = match.start("who"), person_end(view.text[: match.end("who")], match.start("who"))
+        if b is None:
+            taken.pop()  # "ordförande för Norrviks Bostäder AB"
+            continue
+        person.fields.setdefault("serves_for", stated(view, a, b, "attendance.serves_for"))
+    for match in each("paren"):
+        _parenthesis(person, view, match, listing)
+    for match in each("presence"):
+        person.presence += presence_parts(view, match)
+    for match in each("clock"):
+        person.presence.append(clock(view, match))
+    for match in each("absent", over=True):
+        person.fields["present"] = derived(False, view.spans(*match.span()), "attendance.absent")
+    for match in each("remote"):
+        person.fields["remote"] = derived(True, view.spans(*match.span()), "attendance.remote")
+    for match in each("serving", over="serves_for" in person.fields):
+        serves = not match["not"] and not grammar("act.negated").search(view.text, match.end())
+        person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
+    for a, b in _left(view.text, start, end, taken):
+        _leftover(person, view, a, b, listing, cell=cell)
+
+
+_EDGE = " \t,.;:–-"
+
+
+def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What no pattern took, piece by piece, without the punctuation around it."""
+    cursor = start
+    for a, b in [*sorted(taken), (end, end)]:
+        piece = text[cursor:a]
+        lead = len(piece) - len(piece.lstrip(_EDGE))
+        tail = len(piece.rstrip(" \t,;:–-"))
+        if lead < tail:
+            yield cursor + lead, cursor + tail
+        cursor = max(cursor, b)
+
+
+def _leftover(person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool) -> None:
+    """A party's letters, an organisation or a role: whatever the piece is, whole or in part."""
+    fields, text = person.fields, view.text[start:end]
+    if _bare_party(person, view, start, end, listing):
+        return
+    name = text if cell and text[-1] == "." and organisation_at(text) is None else text.rstrip(".")
+    stop = organisation_at(view.text[:end], start)
+    whole = is_organisation(name) and not is_role(name)
+    if whole or (cell and stop is None and _reads_as_organisation(name)):
+        stop = start + len(name)
+    if stop is not None:
+        fields.setdefault("organisation", stated(view, start, stop, "attendance.organisation"))
+        start = stop
+    words = view.text[start:end].strip()
+    if patterns()["phrase"].fullmatch(words):
+        a = view.text.index(words, start)
+        fields.setdefault("role", stated(view, a, a + len(words), "attendance.role"))
+        return
+    for match in patterns()["role"].finditer(view.text, start, end):
+        if match.group().strip():
+            fields.setdefault("role", matched(view, match, 0, "attendance.role"))
+
+
+def _reads_as_organisation(text: str) -> bool:
+    return text[0].isupper() and len(text) < 70 and not text.endswith(".") and not is_role(text)
+
+
+def _bare_party(person: Person, view: View, start: int, end: int, listing: Listing) -> bool:
+    """ "Bo Ek, s, ordförande", "Bo Ek<tab>S": a party's letters without parentheses."""
+    text = view.text[start:end]
+    if "party" in person.fields or not listing.elected:
+        return False
+    code = party_code(text, elected=listing.habits.bare, local=True)
+    if not code or (text.upper() not in parties() and len(text) > 4):
+        return False
+    raw = stated(view, start, end, "attendance.party_bare")
+    person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+    return True
+
+
+def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: Listing) -> None:
+    group = "half" if match["half"] else "in"
+    inner = match[group].strip()
+    if not inner:
+        return
+    a = match.start(group) + match[group].index(inner)
+    b = a + len(inner)
+    code = party_code(inner, elected=listing.elected, local=listing.habits.in_parentheses)
+    g, fields = patterns(), person.fields
+    if code and "party" not in fields:
+        raw = stated(view, a, b, "attendance.party")
+        fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+    elif any(g[k].search(inner) for k in ("remote", "absent", "presence", "clock", "serving", "serves")):
+        qualify(person, view, a, b, listing)
+    elif is_role(inner) or g["phrase"].fullmatch(inner):
+        fields.setdefault("role", stated(view, a, b, "attendance.role"))
+    elif inner[0].isupper() or is_organisation(inner):
+        fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))
+        person.parenthesis = True

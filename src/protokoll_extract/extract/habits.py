@@ -1,0 +1,94 @@
+"""How a document writes its attendance lists: seen in all rows before any is read.
+
+One row alone is often open to two readings ("Lilja, Charlotta", "Ada Ek, hel"); the
+rows beside it show which one is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.names import is_role_word, name_pattern
+from protokoll_extract.vocab.registers import first_names, parties
+
+ELECTED = frozenset({"member", "substitute", "adjunct"})
+
+# "Ek, Bo (S)": the family name first.
+FAMILY_FIRST = regex.compile(
+    r"(?P<family>\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}-]+)?),\s+"
+    r"(?P<given>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}.-]*)?)(?=\s*[(,]|\s*$|\s+(?:§|\p{Ll}))"
+)
+# "Ek Bo (S)": the same without the comma.
+FAMILY_FIRST_BARE = regex.compile(
+    r"(?P<family>\p{Lu}[\p{L}’'-]+)\s+(?P<given>\p{Lu}\p{Ll}[\p{L}-]*)(?=\s*[(,]|\s*$|\s+(?:§|\p{Ll}))"
+)
+# So many rows of one shape show that it is meant.
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Where the document writes parties, and in which order names.
+
+    ``in_parentheses``: "Ada Ek (S)". ``bare``: "Ada Ek, s". ``first``: "S Ada Ek".
+    ``family_first``: "Ek, Ada"; ``family_first_bare``: "Ek Ada".
+    """
+
+    in_parentheses: bool = False
+    bare: bool = False
+    first: bool = False
+    family_first: bool = False
+    family_first_bare: bool = False
+
+
+PLAIN = Habits()
+"""Nothing is known of how the list is written."""
+
+
+def habits_of(elected: Iterable[str], everyone: Iterable[str]) -> Habits:
+    """What the rows show; ``elected`` are those of members and substitutes, ``everyone`` all."""
+    elected, everyone = list(elected), list(everyone)
+    return Habits(
+        _mostly_parties(_parentheses(), elected, 1),
+        _mostly_parties(_after_name(), elected, _ENOUGH),
+        _mostly_parties(_before_name(), elected, _ENOUGH),
+        _family_first(FAMILY_FIRST, everyone),
+        _family_first(FAMILY_FIRST_BARE, everyone),
+    )
+
+
+@cache
+def _parentheses() -> regex.Pattern[str]:
+    return regex.compile(r"\(\s*(?P<code>[\p{L}-]{1,5})\s*\)")
+
+
+@cache
+def _after_name() -> regex.Pattern[str]:
+    return regex.compile(rf"{name_pattern()},\s*(?P<code>\p{{L}}{{1,4}})(?=,|\s|$)")
+
+
+@cache
+def _before_name() -> regex.Pattern[str]:
+    return regex.compile(rf"^(?P<code>\p{{Lu}}{{1,4}})\s+(?={name_pattern()})")
+
+
+def _mostly_parties(pattern: regex.Pattern[str], rows: list[str], least: int) -> bool:
+    """Do the codes in this place name national parties, most of them?"""
+    codes = [m["code"].upper() for row in rows for m in pattern.finditer(row) if not is_role_word(m["code"])]
+    known = sum(1 for code in codes if code in parties())
+    return known >= least and 2 * known > len(codes)
+
+
+def _family_first(pattern: regex.Pattern[str], rows: list[str]) -> bool:
+    """Is the second word the given name in several rows, and the first in none?"""
+    names = [
+        (m["family"].split()[0], m["given"].split()[0]) for m in map(pattern.match, rows) if m is not None
+    ]
+    known = [(family in first_names(), given in first_names()) for family, given in names]
+    after = sum(1 for family, given in known if given and not family)
+    before = sum(1 for family, given in known if family and not given)
+    return after >= _ENOUGH and after > 3 * before
