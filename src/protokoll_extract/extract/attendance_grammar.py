@@ -149,6 +149,7 @@ def _lone_name(view: View, text: str) -> bool:
     return (
         text == view.text
         and bool(regex.fullmatch(r"\p{Lu}\p{Ll}+(?: \p{L}+){1,2}", text))
+        and text.split()[0] in first_names()
         and text.casefold() not in names["nobody"]
         and text.split()[0] not in names["not_names"]
         and not is_role(text)

@@ -11,6 +11,7 @@ from protokoll_extract.segment.front import Group
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
 
 _BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
 # Presence marks before the names: x present, - absent.
@@ -48,7 +49,9 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
     last = rows[-1]
     for spans in (last[-1], last[0]):
         before = source.text[spans[0].start : spans[-1].end]
-        if before.count("(") > before.count(")") or before.endswith((",", " och", "-")):
+        if before.count("(") > before.count(")") or grammar("list.unfinished").search(before):
+            return spans
+        if grammar("list.half_name").search(before) and grammar("list.other_half").search(text):
             return spans
     before = source.text[last[-1][0].start : last[-1][-1].end]
     if (text[0].islower() and not _MARK.match(text)) or text.startswith(("§", "(")):

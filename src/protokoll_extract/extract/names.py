@@ -96,7 +96,9 @@ def person_end(text: str, start: int = 0) -> int | None:
     match = _name().match(text, start)
     if match is None or is_organisation(match.group()):
         return None
-    words = [(start + w.start(), start + w.end()) for w in regex.finditer(r"\S+", match.group())]
+    words: list[tuple[int, int]] = [
+        (start + w.start(), start + w.end()) for w in regex.finditer(r"\S+", match.group())
+    ]
     if organisation_at(text, start) is not None and text[slice(*words[0])] not in first_names():
         return None
     for i, (a, b) in enumerate(words):

@@ -6,7 +6,7 @@ side by side above their values), and groups side by side in columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -18,20 +18,21 @@ from protokoll_extract.segment.headings import (
     is_contents,
     label,
     label_prefix,
+    names_body,
     plain,
     sub_heading,
 )
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.roll_table import RollTable, roll_table
+from protokoll_extract.segment.torn import torn_columns
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.registers import first_names
 
 _COLON = regex.compile(
     r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$"
 )
-# So many labels in a row without values are a column torn from them.
-_TORN = 3
 # Signature lines hold no value: dots, underscores, ellipses.
 _RULED = regex.compile(r"[\s._…-]+")
 
@@ -116,7 +117,7 @@ class _Reader:
                 continue
             if _RULED.fullmatch(line.text(self.source)):
                 continue
-            if self._torn_columns(at) or self._table(at) or self._heads(line) or self._labels(at, line):
+            if self._torn_columns(at) or self._table(at) or self._heads(at, line) or self._labels(at, line):
                 continue
             if self._ends_groups(line):
                 self.open = []
@@ -171,46 +172,31 @@ class _Reader:
     # A label column torn from its values
 
     def _torn_columns(self, at: int) -> bool:
-        """All labels first, then all values: paired only where their numbers agree.
-
-        Where they do not, the values could belong to any label: they are left unread.
-        """
-        labels = self._run(at, self._names_something)
-        if len(labels) < _TORN:
+        found = torn_columns(self.source, self.lines, at)
+        if found is None:
             return False
-        values = self._run(at + len(labels), lambda x: not self._names_something(x))
         self.open = []
-        self.taken.update(x.index for x in (*labels, *values))
-        if len(labels) != len(values):
-            return True
-        for head, value in zip(labels, values, strict=True):
+        labels, blocks = found
+        self.taken.update(x.index for x in (*labels, *(x for block in blocks or () for x in block)))
+        for head, block in zip(labels, blocks or (), strict=False):
             kind = group_heading(head.text(self.source))
             view = view_of(self.source.text, [head.span])
             if kind:
-                self.groups.append(_Open(kind, view, 0, 0.0, [value.cells]))
+                self.groups.append(_Open(kind, view, 0, 0.0, [x.cells for x in block]))
             else:
                 field = label(head.text(self.source)) or "other"
-                self.labelled.append(Labelled(field, view, view_of(self.source.text, [value.span])))
+                value = view_of(self.source.text, [x.span for x in block])
+                self.labelled.append(Labelled(field, view, value))
         return True
-
-    def _run(self, at: int, belongs: Callable[[Line], bool]) -> list[Line]:
-        out = []
-        for line in self.lines[at:]:
-            if not belongs(line):
-                break
-            out.append(line)
-        return out
-
-    def _names_something(self, line: Line) -> bool:
-        text = line.text(self.source)
-        return len(line.cells) == 1 and bool(label(text) or group_heading(text))
 
     # Attendance groups
 
-    def _heads(self, line: Line) -> bool:
+    def _heads(self, at: int, line: Line) -> bool:
         """A line of group headings, alone, side by side, or with values behind it."""
         cells = line.cells
         kinds = [group_heading(self.source.quote(c)) for c in cells]
+        if len(cells) == 1 and kinds[0] and self._is_body(at, line):
+            return False
         if all(kinds):
             self.open = []
             for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
@@ -237,6 +223,13 @@ class _Reader:
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
+
+    def _is_body(self, at: int, line: Line) -> bool:
+        """Does the line name the deciding body ("Styrelsen"), with no people below it?"""
+        if not names_body(line.text(self.source)):
+            return False
+        below = self.lines[at + 1].text(self.source) if at + 1 < len(self.lines) else ""
+        return not any(word in first_names() for word in regex.findall(r"\p{Lu}[\p{L}-]+", below))
 
     def _inline_head(self, line: Line) -> bool:
         match = _COLON.match(line.text(self.source))

@@ -67,6 +67,11 @@ def group_heading(text: str) -> GroupKind | None:
     return _groups().get(plain(text).casefold()) if len(text) < 60 else None
 
 
+def names_body(text: str) -> bool:
+    """Is the attendance heading also the name of a deciding body ("Styrelsen")?"""
+    return plain(text).casefold() in table("attendance")["bodies"]["words"]
+
+
 @cache
 def _labels() -> dict[str, str]:
     out: dict[str, str] = {}

@@ -45,19 +45,38 @@ def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTabl
     columns = _columns(source, lines[at])
     if not columns:
         return None
-    rows = []
+    rows: list[dict[str, View]] = []
     last = at
     for i in range(at + 1, len(lines)):
         line = lines[i]
         if _columns(source, line):
             continue  # The heads are repeated on the next page.
-        if len(line.cells) < 2 or line.level:
+        if line.level:
             break
-        rows.append(dict(_row(source, columns, line)))
+        if len(line.cells) < 2:
+            if not rows or not _wraps(source, columns, rows[-1], line):
+                break
+        else:
+            rows.append(dict(_row(source, columns, line)))
         last = i
     if not rows or not all("name" in row for row in rows):
         return None
     return RollTable(view_of(source.text, [lines[at].span]), tuple(rows), last)
+
+
+def _wraps(source: SourceText, columns: tuple[_Column, ...], row: dict[str, View], line: Line) -> bool:
+    """Does a line of one cell go on with a cell of the row above? If so, it is added there."""
+    if line.blank_before or group_heading(line.text(source)):
+        return False
+    cells = dict(_row(source, columns, line))
+    role = next(iter(cells), None)
+    if role is None or role not in row:
+        return False
+    small = line.text(source)[0].islower()
+    if not (small if not line.x1 else small or role != "name"):
+        return False
+    row[role] = view_of(source.text, [*row[role].whole(), line.cells[0]])
+    return True
 
 
 def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
