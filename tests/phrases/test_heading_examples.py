@@ -25,7 +25,6 @@ Entry = dict[str, Any]
 # Examples that are not read as they should be, and why.
 BUGS = {
     "Förslag till beslut på sammanträdet": "the same words stand under `proposals`",
-    "Styrelsen": "the body's name alone on a line is taken for an attendance heading",
 }
 
 

@@ -17,11 +17,11 @@ from protokoll_extract.segment.headings import (
     is_appendix,
     is_contents,
     label,
-    label_prefix,
     names_body,
     plain,
     sub_heading,
 )
+from protokoll_extract.segment.label_lines import COLON, PERSON, PERSONS, ROLES, RULED, without_colon
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.roll_table import RollTable, roll_table
 from protokoll_extract.segment.torn import torn_columns
@@ -29,12 +29,6 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.registers import first_names
-
-_COLON = regex.compile(
-    r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$"
-)
-# Signature lines hold no value: dots, underscores, ellipses.
-_RULED = regex.compile(r"[\s._…-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +75,6 @@ def front_of(source: SourceText, lines: tuple[Line, ...]) -> Front:
     return _Reader(source, lines).read()
 
 
-_PERSON = regex.compile(r"\p{Lu}\p{Ll}+(?:[ -]\p{Lu}[\p{L}-]+){1,3}(?:\s*\(\p{L}{1,5}\))?")
-_PERSONS = frozenset({"chair", "secretary", "adjusters"})
-# What may also be a role within a list of people; nobody sits there as "Utses att justera".
-_ROLES = _PERSONS - {"adjusters"}
-
-
-def _without_colon(text: str) -> regex.Match[str] | None:
-    """ "Justeringsdatum 2026-02-10", "Ordförande Bo Ek": a label, a space, a value of its kind."""
-    found = label_prefix(text)
-    if not found or found[0] == "number":
-        return None  # "Protokoll nr 7" is a title.
-    field, end = found
-    rest = text[end:].lstrip()
-    numeric = bool(rest) and (rest[0].isdigit() or rest[0] == "§")
-    person = field in _PERSONS and bool(_PERSON.fullmatch(rest))
-    if not numeric and not person:
-        return None
-    return regex.compile(rf"(?P<label>.{{{end}}})\s+(?P<value>.+)$", regex.DOTALL).match(text)
-
-
 class _Reader:
     def __init__(self, source: SourceText, lines: tuple[Line, ...]) -> None:
         self.source, self.lines = source, lines
@@ -115,7 +89,7 @@ class _Reader:
         for at, line in enumerate(self.lines):
             if line.index in self.taken:
                 continue
-            if _RULED.fullmatch(line.text(self.source)):
+            if RULED.fullmatch(line.text(self.source)):
                 continue
             if self._torn_columns(at) or self._table(at) or self._heads(at, line) or self._labels(at, line):
                 continue
@@ -232,7 +206,7 @@ class _Reader:
         return not any(word in first_names() for word in regex.findall(r"\p{Lu}[\p{L}-]+", below))
 
     def _inline_head(self, line: Line) -> bool:
-        match = _COLON.match(line.text(self.source))
+        match = COLON.match(line.text(self.source))
         kind = group_heading(match["label"]) if match and match["value"] else None
         if not match or not kind or (self.open and kind.capacity == "guest" and self._is_label_list()):
             return False
@@ -289,11 +263,11 @@ class _Reader:
         if len(line.cells) > 1:
             return self._label_row(at, line)
         text = line.text(self.source)
-        for match in (_COLON.match(text), _without_colon(text)):
+        for match in (COLON.match(text), without_colon(text)):
             field = label(match["label"]) if match else None
             if match and field:
                 row = (self._is_label_list() and match["value"]) or not line.blank_before
-                if self.open and field in _ROLES and row:
+                if self.open and field in ROLES and row:
                     return False  # A row of the list: the label is a role.
                 if match["value"]:
                     self.open = []
@@ -320,6 +294,11 @@ class _Reader:
         cells = line.cells
         fields = [self._wrapped_label(at) or label(self.source.quote(cells[0]))]
         fields += [label(self.source.quote(c)) for c in cells[1:]]
+        head = [cells[0]]
+        if not fields[0] and (rest := self._label_goes_on(at, cells[0])) is not None:
+            head.append(rest.span)
+            fields[0] = label(view_of(self.source.text, head).text)
+            self.taken.add(rest.index)
         if all(fields):
             self.open = []
             self._values_below(at, line, [(f, c) for f, c in zip(fields, cells, strict=True) if f])
@@ -330,8 +309,9 @@ class _Reader:
             return False
         self.open = []
         spans = [*cells[1:], *self._more(at, cells[1])]
-        head = view_of(self.source.text, [cells[0]])
-        self.labelled.append(Labelled(fields[0], head, view_of(self.source.text, spans)))
+        self.labelled.append(
+            Labelled(fields[0], view_of(self.source.text, head), view_of(self.source.text, spans))
+        )
         return True
 
     def _wrapped_label(self, at: int) -> str | None:
@@ -341,12 +321,20 @@ class _Reader:
             return None
         return label(f"{above.text(self.source)} {self.source.quote(line.cells[0])}")
 
+    def _label_goes_on(self, at: int, cell: Span) -> Line | None:
+        """The line below that makes a label of the cell: "Datum och<tab>3 maj" / "tid:"."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if below is None or len(below.cells) != 1 or below.blank_before or below.level:
+            return None
+        whole = view_of(self.source.text, [cell, below.span]).text
+        return below if len(below.span) < 25 and label(whole) else None
+
     def _labelled_cells(self, cells: tuple[Span, ...]) -> bool:
         """A two-column head: "Kommunstyrelsen<tab>Sammanträdesdatum: 2026-02-03"."""
         found = []
         for cell in cells:
             quote = self.source.quote(cell)
-            match = _COLON.match(quote) or _without_colon(quote)
+            match = COLON.match(quote) or without_colon(quote)
             field = label(match["label"]) if match and match["value"] else None
             if match and field:
                 self._add(field, cell, match)
@@ -371,12 +359,12 @@ class _Reader:
     def _values_below(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
         for below in self.lines[at + 1 : at + 5]:
             text = below.text(self.source)
-            if _RULED.fullmatch(text):
+            if RULED.fullmatch(text):
                 continue
-            if label(text) or group_heading(text) or _COLON.match(text) or below.level:
-                return
+            if label(text) or group_heading(text) or COLON.match(text) or below.level:
+                break
             if len(below.cells) != len(labels) and len(labels) > 1:
-                return
+                break
             self.taken.add(below.index)
             for (field, cell), value in zip(labels, below.cells, strict=False):
                 head = view_of(self.source.text, [cell])
@@ -384,6 +372,19 @@ class _Reader:
                     Labelled(field, head, view_of(self.source.text, [strip(self.source.text, value)]))
                 )
             return
+        self._values_above(at, line, labels)
+
+    def _values_above(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
+        """Signatures with the names above what the people are: "Bo Ek<tab>Ada Ås" / "ordförande<tab>…"."""
+        above = self.lines[at - 1] if at else None
+        if above is None or line.blank_before or len(above.cells) != len(labels):
+            return
+        names = [self.source.quote(cell) for cell in above.cells]
+        if not all(field in PERSONS for field, _ in labels) or not all(map(PERSON.fullmatch, names)):
+            return
+        for (field, cell), name in zip(labels, above.cells, strict=True):
+            head = view_of(self.source.text, [cell])
+            self.labelled.append(Labelled(field, head, view_of(self.source.text, [name])))
 
 
 __all__ = ["Front", "Group", "Labelled", "front_of", "plain"]

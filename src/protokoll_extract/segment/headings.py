@@ -103,12 +103,22 @@ def _closing() -> tuple[str, ...]:
 def is_closing(text: str) -> bool:
     """Does the line begin the signatures and notices after the last paragraph?"""
     name = text.strip("*_# ")
+    if "\t" in name and _are_signatures(name.split("\t")):
+        return True
     for start in _closing():
-        if name.startswith(start):
+        if name.startswith((start, start.upper())):
             rest = name[len(start) :]
             if not rest or (start.endswith(":") and len(rest) < 60) or not rest.strip(" :/.\t_…"):
                 return True
     return bool(regex.match(r"[_.…]{6,}", name))
+
+
+_SIGNERS = frozenset({"chair", "secretary", "adjusters"})
+
+
+def _are_signatures(cells: list[str]) -> bool:
+    """Labels of those who sign, side by side, with nothing behind them."""
+    return all(label(cell) in _SIGNERS for cell in cells if cell.strip())
 
 
 @cache
