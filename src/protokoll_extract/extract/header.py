@@ -12,22 +12,22 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.extract.body import read_body
 from protokoll_extract.extract.dates import find_dates, find_time_range
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.references import find_diary_numbers
+from protokoll_extract.extract.title import find_number, find_title, title_pattern
 from protokoll_extract.segment.front import Front, Labelled
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar, table
-from protokoll_extract.vocab.registers import organisations
 
 _SINGLE = regex.compile(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
 _RANGE_LINE = regex.compile(r"§§\s*\d.*")
 
 
-# A street with its number, or a postal code with its town.
 @dataclass(frozen=True, slots=True)
 class Header:
     """The meeting's tree and what disagrees: pairs of values for the audit."""
@@ -50,14 +50,14 @@ def read_header(
     times = _times(labelled, loose)
     start, end = times[0] if times else (None, None)
     tree: Tree = {
-        "body": _body(labelled, loose, heads),
-        "title": _title(loose) or _title([v for v in heads if _title_pattern().fullmatch(v.text)]),
-        "number": _number(labelled, loose, heads),
+        "body": read_body(list(_of(labelled, "body")), loose, heads),
+        "title": find_title(loose) or find_title([v for v in heads if title_pattern().fullmatch(v.text)]),
+        "number": find_number(list(_of(labelled, "number")), [*loose, *heads]),
         "date": _settled(dates),
         "end_date": _end_date(front.labelled, dates),
         "start_time": start,
         "end_time": end,
-        "place": _place(labelled),
+        "place": _place(labelled, loose),
         "diary_numbers": _diary(labelled),
         "paragraphs": _paragraphs(labelled, loose),
         "chair": _person(labelled, "chair"),
@@ -85,7 +85,7 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
         if grammar("header.other_date").search(view.text):
             continue
         date = next(iter(find_dates(view)), None)
-        if date is not None and (_is_only(view, date) or _title_pattern().search(view.text)):
+        if date is not None and (_is_only(view, date) or title_pattern().search(view.text)):
             found.append(date)
     if not found:
         views = [v for v in (*loose[:8], *heads) if not grammar("header.other_date").search(v.text)]
@@ -147,111 +147,15 @@ def _bare_range(view: View) -> tuple[Value | None, Value | None]:
     return times[0], times[1]
 
 
-# Body, title, number
-
-
-@cache
-def _bodies() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple(
-        (x["classification"], regex.compile(rf"(?<![\p{{L}}-])(?:{x['pattern']})(?=s?(?!\p{{L}}))"))
-        for x in table("bodies")["class"]
-    )
-
-
-def _body(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) -> Tree:
-    issuer = _issuer((*loose, *heads))
-    for view in (*_of(labelled, "body"), *loose, *heads):
-        found = _body_in(view)
-        if found:
-            return {
-                **found,
-                "issuer": issuer if issuer and str(issuer.value) not in str(found["name"].value) else None,
-            }
-    return {**_association(loose), "issuer": None}
-
-
-def _body_in(view: View) -> Tree | None:
-    if len(view.text.split()) > 9 or view.text.endswith("."):
-        return None
-    for classification, name_of in _bodies():
-        match = name_of.search(view.text)
-        if match:
-            name = matched(view, match, 0, "header.body")
-            return {"name": name, "classification": derived(classification, name.spans, "body.class")}
-    return None
-
-
-@cache
-def _association_words() -> regex.Pattern[str]:
-    words = "|".join(table("bodies")["association"]["endings"])
-    return regex.compile(rf"(?i)(?:{words})(?:en|et|n|s)?(?!\p{{L}})")
-
-
-def _association(loose: list[View]) -> Tree:
-    """A line at the head that reads like an association's name."""
-    for view in loose[:6]:
-        match = regex.match(
-            r"[_*]*(?P<name>\p{Lu}[^:,\d]{4,80}?)(?:\s*\([^)]*\)|\s+org\.?\s?n(?:umme)?r.*)?[_*]*$", view.text
-        )
-        if (
-            match
-            and _association_words().search(match["name"])
-            and not _title_pattern().search(match["name"])
-        ):
-            return {"name": matched(view, match, "name", "header.association"), "classification": None}
-    return {"name": None, "classification": None}
-
-
-def _issuer(views: Iterable[View]) -> Value | None:
-    for view in views:
-        match = grammar("header.issuer").search(view.text)
-        if match and match.start() == 0 and len(view.text.split()) < 8:
-            return matched(view, match, 0, "header.issuer")
-        if view.text.casefold() in organisations():
-            return stated(view, 0, len(view.text), "header.issuer")
-    return None
-
-
-@cache
-def _title_pattern() -> regex.Pattern[str]:
-    words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|{table('header')['title']['meeting']}")
-
-
-def _title(loose: list[View]) -> Value | None:
-    """The printed heading: what the meeting calls itself before what the paper does."""
-    meeting = regex.compile(rf"(?i){table('header')['title']['meeting']}")
-    for pattern in (meeting, _title_pattern()):
-        for view in loose:
-            short = len(view.text.split()) <= 12 and not view.text.endswith(".")
-            if short and pattern.search(view.text) and not grammar("header.not_title").search(view.text):
-                return stated(view, 0, len(view.text), "header.title")
-    return None
-
-
-def _number(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View]) -> Value | None:
-    for view in _of(labelled, "number"):
-        match = regex.match(r"\d{1,3}(?:[/:]\d{2,4})?", view.text)
-        if match:
-            return matched(view, match, 0, "header.number")
-    for view in (*loose, *heads):
-        match = grammar("header.number").search(view.text)
-        if match:
-            group = "n" if match["n"] else "n2"
-            if not regex.fullmatch(r"(?:19|20)\d\d", match[group]):
-                return matched(view, match, group, "header.number")
-    return None
-
-
 # Place, range, diary numbers
 
 
-def _place(labelled: tuple[Labelled, ...]) -> Tree:
+def _place(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
     out: Tree = {"raw": None, "name": None, "address": None, "room": None}
     view = next(_of(labelled, "place"), None)
     if view is None:
         combined = next(_of(labelled, "place_and_time"), None)
-        view = _before_time(combined) if combined else None
+        view = _before_time(combined) if combined else _after_date(loose)
     if view is not None and view.text:
         out["raw"] = stated(view, 0, len(view.text), "header.place")
         _place_parts(view, out)
@@ -259,6 +163,19 @@ def _place(labelled: tuple[Labelled, ...]) -> Tree:
     if room is not None:
         out["room"] = stated(room, 0, len(room.text), "header.room")
     return out
+
+
+def _after_date(loose: list[View]) -> View | None:
+    """ "2026-03-17, Kvarngatan 7, Lervik": a line of the head with the date and then an address."""
+    for view in loose[:6]:
+        date = next(iter(find_dates(view)), None)
+        match = regex.match(r"[^,]*,\s*", view.text)
+        if date is None or match is None or not view.spans(0, match.end())[0].contains(date.spans[0]):
+            continue
+        rest = view.cut(match.end(), len(view.text))
+        if grammar("place.street").search(rest.text):
+            return rest
+    return None
 
 
 def _before_time(view: View) -> View | None:
