@@ -50,7 +50,10 @@ def _recipients(rng: Random, body: Body, own: list[str]) -> tuple[str, ...]:
     pool = words[f"recipients_{key}"]
     return (
         *own,
-        *(mark("organisation", name) for name in rng.sample(pool, rng.randrange(0, min(3, len(pool)) + 1))),
+        *(
+            mark("organisation", name) if name not in words["unnamed"] else name
+            for name in rng.sample(pool, rng.randrange(0, min(3, len(pool)) + 1))
+        ),
     )
 
 

@@ -79,6 +79,8 @@ class Slots(Mapping[str, str]):
         if key in ("adm", "Adm"):
             name = self.body.administration
             return mark("organisation", capital(name) if key == "Adm" else name, capital(name))
+        if key == "board":
+            return mark("organisation", "Länsstyrelsen")
         if key == "law":
             return mark("law", rng.choice(words["laws"].get(self.body.key, words["laws"]["any"])))
         if key == "p1":

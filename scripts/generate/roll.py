@@ -79,7 +79,7 @@ def row(seat: Seat, style: Style, key: str) -> str:
         swapped=mark("person", f"{last} {first}", seat.name),
         party=letter,
         role=seat.role,
-        organisation=seat.organisation,
+        organisation=mark("organisation", seat.organisation) if seat.organisation else "",
     )
     if seat.serves_for and style.stands_in:
         text += " " + stands_in(seat, style)

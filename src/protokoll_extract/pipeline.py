@@ -34,6 +34,7 @@ from protokoll_extract.resolve.entry import key_of
 from protokoll_extract.resolve.offices import complete_offices
 from protokoll_extract.resolve.presence import presence
 from protokoll_extract.resolve.presence_rows import agenda_of
+from protokoll_extract.resolve.registers import body_ids, setting_of
 from protokoll_extract.resolve.whoswho import Finder, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
 from protokoll_extract.segment.genre import is_minutes
@@ -65,9 +66,11 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     items = [_item(source, meeting, item, p) for item, p in zip(outline.items, points, strict=True)]
     on = str(meeting["date"].value) if meeting["date"] is not None else None
     named = _named(meeting, items)
-    issuer = meeting["body"]["issuer"]
+    own = [x for x in (meeting["body"]["issuer"], meeting["body"]["name"]) if x is not None]
+    setting = setting_of(own, on)
     more = _in_short(language, outline, meeting, attendance) if language is not None else None
-    who = resolve(attendance, named, [issuer] if issuer is not None else [], views, more)
+    who = resolve(attendance, named, own, views, more, setting)
+    meeting["body"] = {**meeting["body"], "register_ids": body_ids(own, setting)}
     for row in attendance:
         row["person"] = derived(
             who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person"

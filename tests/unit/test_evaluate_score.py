@@ -138,8 +138,26 @@ def test_a_row_is_wrong_with_its_party(pred: Json) -> None:
 def test_only_items_in_scope_count(pred: Json) -> None:
     gold = gold_of(pred, scope=["4"])
     gold["items"] = [x for x in gold["items"] if x["number"] == "4"]
-    gold["people"] = gold["organisations"] = []
-    assert wrong(scored(gold, pred)) == []
+    inside = {field: _named_inside(pred, field, "4") for field in ("people", "organisations")}
+    assert wrong(scored({**gold, **inside}, pred)) == []
+
+
+def _named_inside(pred: Json, field: str, number: str) -> list[str]:
+    """Who is named before the first § or in the § of that number, by the places of the mentions."""
+    places = {x["pointer"]: [part["start"] for part in x["parts"]] for x in pred["evidence"]}
+    heads = [min(places[f"/items/{i}/number"]) for i in range(len(pred["items"]))]
+    at = [x["number"] for x in pred["items"]].index(number)
+    reach = ((0, heads[0]), (heads[at], heads[at + 1] if at + 1 < len(heads) else 10**9))
+    return [
+        entry["name"]
+        for i, entry in enumerate(pred[field])
+        if any(
+            a <= start < b
+            for j in range(len(entry["mentions"]))
+            for start in places[f"/{field}/{i}/mentions/{j}/text"]
+            for a, b in reach
+        )
+    ]
 
 
 def test_an_extra_item_is_wrong_when_all_count(pred: Json) -> None:

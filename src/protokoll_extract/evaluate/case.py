@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class Case:
     gold_items: tuple[Placed, ...]
     pred_items: tuple[Placed, ...]
     evidence: Mapping[str, Json]
+    annotated: tuple[tuple[int, int], ...]
 
     @property
     def whole(self) -> bool:
@@ -43,6 +45,15 @@ class Case:
         """Whether a fact under this § number counts."""
         scope = self.gold.scope
         return scope is None or (item is not None and number(item) in scope)
+
+    def names(self, pointer: str, mentions: int) -> bool:
+        """Whether the entry is mentioned before the first § or in a § of the scope."""
+        starts = [
+            part["start"]
+            for position in range(mentions)
+            for part in self.evidence[f"{pointer}/mentions/{position}/text"]["parts"]
+        ]
+        return any(a <= start < b for start in starts for a, b in self.annotated)
 
     def claim(self, slot: str, value: str, shown: object, pointer: str) -> Entry:
         """A predicted entry with the rule and the words behind the value at ``pointer``."""
@@ -58,7 +69,23 @@ def case_of(gold: Gold, pred: Json) -> Case:
     items = gold.data["items"]
     gold_items = tuple(Placed(s, x) for s, x in zip(_slots(items), items, strict=True))
     case_items = tuple(_placed(gold, gold_items, pred["items"]))
-    return Case(gold, pred, gold_items, case_items, {x["pointer"]: x for x in pred["evidence"]})
+    evidence = {x["pointer"]: x for x in pred["evidence"]}
+    places = tuple(_annotated(evidence, len(pred["items"]), {x.pointer for x in case_items}))
+    return Case(gold, pred, gold_items, case_items, evidence, places)
+
+
+def _annotated(evidence: Json, items: int, scope: set[str]) -> Iterator[tuple[int, int]]:
+    """Where in the text the annotated part stands: before the first §, and each § in scope."""
+    starts = [
+        (f"/items/{i}", min(part["start"] for x in heads for part in x["parts"]))
+        for i in range(items)
+        if (heads := [x for key in ("number", "title") if (x := evidence.get(f"/items/{i}/{key}"))])
+    ]
+    yield 0, starts[0][1] if starts else sys.maxsize
+    ends = [*(start for _, start in starts), sys.maxsize][1:]
+    for (pointer, start), following in zip(starts, ends, strict=True):
+        if pointer in scope:
+            yield start, following
 
 
 def fact_slot(item: str | None) -> str:

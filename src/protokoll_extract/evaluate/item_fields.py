@@ -189,7 +189,7 @@ def fact_fields() -> Iterator[Field]:
 
 def _gold_names(name: str) -> Reader:
     def read(case: Case) -> Iterator[Entry]:
-        for one in case.gold.data[name] if case.whole else ():
+        for one in case.gold.data[name]:
             yield Entry("", plain(one), one)
 
     return read
@@ -197,15 +197,16 @@ def _gold_names(name: str) -> Reader:
 
 def _pred_names(name: str) -> Reader:
     def read(case: Case) -> Iterator[Entry]:
-        for position, one in enumerate(case.pred[name] if case.whole else ()):
-            yield case.claim("", plain(one["name"]), one["name"], f"/{name}/{position}/name")
+        for position, one in enumerate(case.pred[name]):
+            if case.whole or case.names(f"/{name}/{position}", len(one["mentions"])):
+                yield case.claim("", plain(one["name"]), one["name"], f"/{name}/{position}/name")
 
     return read
 
 
 def name_fields() -> Iterator[Field]:
-    """People and organisations; the contract has them for the whole document only."""
+    """People and organisations; in a document annotated in part, those with a mention in the scope."""
     for name in ("people", "organisations"):
         yield Field(
-            name, name, "set", "normalised, documents annotated whole", _gold_names(name), _pred_names(name)
+            name, name, "set", "normalised, named in the annotated part", _gold_names(name), _pred_names(name)
         )

@@ -1,118 +1,252 @@
-"""The organisations of a document: each once, with its register number and all mentions."""
+"""The organisations of a document: each once, linked to its register, with all mentions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from dataclasses import dataclass, field
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
-from protokoll_extract.extract.names import is_role
+from protokoll_extract.extract.finding import Tree, Value, derived, matched
+from protokoll_extract.extract.organisations import Named, find_organisations
 from protokoll_extract.resolve.entry import Entry, key_of, written
+from protokoll_extract.resolve.registers import (
+    Link,
+    Setting,
+    is_bare_board,
+    is_county_board,
+    link,
+    register_ids,
+)
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import RegisterEntry, organisations
+from protokoll_extract.vocab.registers import first_names
+
+
+@dataclass(slots=True)
+class Organisations:
+    """The entries by key, what each is linked to, the abbreviations the document defines, what stays open."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    abbreviations: dict[str, Value] = field(default_factory=dict)
+    open: list[tuple[Value, tuple[str, ...]]] = field(default_factory=list)
+
+    def add(self, value: Value, setting: Setting) -> str:
+        """The entry of that name, new or known, with the value among its mentions."""
+        name = str(value.value)
+        found = link(name, setting) or self._only_board(name)
+        key = _key(name, found)
+        entry = self.entries.setdefault(key, Entry(value))
+        if found is not None:
+            self.links.setdefault(key, found)
+        if value.status == "stated" and value.spans not in {m.spans for m in entry.mentions}:
+            entry.mentions.append(value)
+        return key
+
+    def _only_board(self, name: str) -> Link | None:
+        """ "Länsstyrelsen" where the document names one county's board in full."""
+        if not is_bare_board(name):
+            return None
+        boards = {x.entry.name: x for x in self.links.values() if is_county_board(x.entry)}
+        only = next(iter(boards.values())) if len(boards) == 1 else None
+        return Link(only.entry, "register.only_board") if only is not None else None
 
 
 def organisations_of(
-    attendance: list[Tree], orgs: Iterable[Value], views: tuple[View, ...]
-) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+    attendance: list[Tree], orgs: Iterable[Value], views: tuple[View, ...], setting: Setting
+) -> Organisations:
+    """Every organisation of a document.
+
+    Args:
+        attendance: rows as read, with organisation and delegated_by.
+        orgs: organisations read elsewhere; the issuer and the body first.
+        views: the whole text as running views.
+        setting: where and when the meeting was held.
+    """
+    found = Organisations()
     rows = [row[k] for row in attendance for k in ("organisation", "delegated_by") if row[k] is not None]
-    for value in (*rows, *orgs):
-        name = str(value.value)
-        register = organisations().get(name.casefold())
-        entry = found.setdefault(_organisation_key(name, register), Entry(value, register=register))
-        if value.status == "stated" and value.spans not in {m.spans for m in entry.mentions}:
-            entry.mentions.append(value)
-    places = {span for e in found.values() for m in e.mentions for span in m.spans}
+    own = list(orgs)
+    for value in (*rows, *own):
+        found.add(value, setting)
+    taken = _Taken(m.spans for e in found.entries.values() for m in e.mentions)
     for view in views:
-        for value, register in _in_text(view):
-            if any(a.overlaps(b) for a in value.spans for b in places if abs(a.start - b.start) < 80):
-                continue
-            places.update(value.spans)
-            key = _organisation_key(str(value.value), register)
-            found.setdefault(key, Entry(value, register=register)).mentions.append(value)
+        for named in find_organisations(view):
+            if not taken.holds(named.value.spans):
+                _take(found, view, named, setting)
+                taken.add(named.value.spans)
+    _abbreviated(found, views, taken)
+    _in_short(found, own, views, taken)
     return found
 
 
-def _organisation_key(name: str, register: RegisterEntry | None) -> str:
-    return f"{register.scheme}:{register.id}" if register and register.id else key_of(name)
+def _key(name: str, found: Link | None) -> str:
+    if found is not None and found.entry.id:
+        return f"{found.entry.scheme}:{found.entry.id}"
+    return key_of(found.entry.name if found is not None else _without_form(name))
 
 
-_CAPITAL = regex.compile(r"(?<![\p{L}-])\p{Lu}[\p{L}-]+")
-_WORDS = regex.compile(r"\p{Lu}[\p{L}-]+(?: [\p{L}&-]+){0,6}")
-_COMPANY = regex.compile(
-    r"(?:\p{Lu}[\p{L}&-]+ ){1,4}(?:AB|HB|KB)(?!\p{L})|AB (?:\p{Lu}[\p{L}&-]+)(?: \p{Lu}[\p{L}&-]+)*"
-)
+def _without_form(name: str) -> str:
+    """A firm's name without its legal form: "Älvdata AB" and "Älvdata" are one."""
+    words = name.split()
+    forms = table("organisations")["company"]["after"]
+    inner = [w for w in words if w not in forms]
+    return " ".join(inner or words)
 
 
-def _in_text(view: View) -> Iterator[tuple[Value, RegisterEntry | None]]:
-    """Registered names (longest first) and companies in running text."""
-    end = 0
-    for match in _CAPITAL.finditer(view.text):
-        if match.start() < end:
-            continue
-        company = _COMPANY.match(view.text, match.start())
-        if company and is_role(company.group().split()[0]):
-            continue
-        if company:
-            end = company.end()
-            yield matched(view, company, 0, "organisation.company"), None
-            continue
-        hit = _registered_at(view, match.start())
-        if hit:
-            end, register = hit
-            if register.kind == "fund":
-                continue
-            last = end - 1 if _is_genitive(view.text[match.start() : end], register) else end
-            yield stated(view, match.start(), last, "organisation.register"), register
-    for match in _organ().finditer(view.text):
-        yield matched(view, match, 0, "organisation.organ"), None
+class _Taken:
+    """Places that name an organisation already."""
 
+    def __init__(self, places: Iterable[tuple[Span, ...]]) -> None:
+        self._spans: dict[int, list[Span]] = {}
+        for spans in places:
+            self.add(spans)
 
-def _is_genitive(name: str, register: RegisterEntry) -> bool:
-    return name.endswith("s") and organisations().get(name[:-1].casefold()) == register
+    def add(self, spans: tuple[Span, ...]) -> None:
+        for span in spans:
+            for block in range(span.start // 256, span.end // 256 + 1):
+                self._spans.setdefault(block, []).append(span)
 
-
-@cache
-def _organ() -> regex.Pattern[str]:
-    """Boards, offices and agencies by their endings: "Ekonomikontoret", "Tekniska nämnden"."""
-    organs = "|".join(table("attendance")["organisations"]["organs"])
-    return regex.compile(
-        rf"(?<![\p{{L}}-])(?:(?:(?:\p{{L}}+ samt )?\p{{L}}+-(?:, \p{{L}}+-)* och )?(?i:{organs})"
-        rf"|\p{{Lu}}\p{{Ll}}+a nämnden)"
-        rf"(?=s?(?![\p{{L}}-]))"
-    )
-
-
-def _registered_at(view: View, start: int) -> tuple[int, RegisterEntry] | None:
-    words = _WORDS.match(view.text, start)
-    if not words:
-        return None
-    text = words.group()
-    while text:
-        register = organisations().get(text.casefold())
-        if register and not (register.scheme in ("kommunkod", "lanskod") and " " not in text):
-            return start + len(text), register
-        text = text.rpartition(" ")[0]
-    return None
-
-
-def organisation_tree(ident: str, entry: Entry) -> Tree:
-    ids = []
-    if entry.register and entry.register.scheme and entry.register.id:
-        ids.append(
-            {
-                "scheme": derived(entry.register.scheme, entry.name.spans, "register.name"),
-                "id": derived(entry.register.id, entry.name.spans, "register.name"),
-            }
+    def holds(self, spans: tuple[Span, ...]) -> bool:
+        return any(
+            other.overlaps(span)
+            for span in spans
+            for block in range(span.start // 256, span.end // 256 + 1)
+            for other in self._spans.get(block, ())
         )
-    return {
-        "id": derived(ident, entry.name.spans, "id.organisation"),
-        "name": entry.name,
-        "names_as_written": written(entry),
-        "register_ids": ids,
-        "mentions": [{"text": m} for m in entry.mentions or [entry.name]],
-    }
+
+
+# Abbreviations that the document defines
+
+_DEFINED = regex.compile(r"s?\s*\((?P<short>(?=[^)]*\p{Lu})[\p{Lu}\d][\p{L}\d+&-]{1,9})\)")
+
+
+def _take(found: Organisations, view: View, named: Named, setting: Setting) -> None:
+    key = found.add(named.value, setting)
+    name = str(named.value.value)
+    match = _DEFINED.match(view.text, named.end)
+    if match and abbreviates(match["short"], name):
+        value = matched(view, match, "short", "organisation.definition")
+        found.abbreviations.setdefault(key, value)
+        found.entries[key].mentions.append(value)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Do the letters of an abbreviation stand in the name, in order, the first at its beginning?"""
+    letters = [x for x in short.casefold() if x.isalpha()]
+    if len(letters) < 2 or letters[0] != name[0].casefold():
+        return False
+    rest = iter(name.casefold())
+    return all(letter in rest for letter in letters)
+
+
+def _abbreviated(found: Organisations, views: tuple[View, ...], taken: _Taken) -> None:
+    """Further places of abbreviations that the document has defined, and of firms without legal form."""
+    keys = {**_bare_firms(found), **{str(value.value): key for key, value in found.abbreviations.items()}}
+    if not keys:
+        return
+    pattern = regex.compile(r"(?<![\p{L}\p{N}])\L<shorts>(?=(?:s|:s)?(?![\p{L}\p{N}+]))", shorts=list(keys))
+    for view in views:
+        for match in pattern.finditer(view.text):
+            value = derived(match.group(), view.spans(*match.span()), "organisation.abbreviation")
+            if not taken.holds(value.spans):
+                entry = found.entries[keys[match.group()]]
+                if value.spans not in {m.spans for m in entry.mentions}:
+                    entry.mentions.append(value)
+
+
+def _bare_firms(found: Organisations) -> dict[str, str]:
+    """ "Älvdata" for "Älvdata AB", unless the word is somebody's name or somebody else's."""
+    bare = {}
+    for key, entry in found.entries.items():
+        name = str(entry.name.value)
+        short = _without_form(name)
+        if short != name and len(short) > 4 and short[0].isupper() and short not in first_names():
+            bare[short] = key
+    return bare
+
+
+# "nämnden", "kommunen": the body itself and the authority behind it
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A bare noun for one of the meeting's own organisations, and what names a rival for it."""
+
+    key: str
+    rival: regex.Pattern[str]
+
+
+def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], taken: _Taken) -> None:
+    """Bare nouns that mean one of the meeting's own organisations; with a rival near they stay open."""
+    nouns = _own_nouns(found, own)
+    if not nouns:
+        return
+    pattern = regex.compile(r"(?<![\p{L}\p{N}-])(?i:\L<nouns>)(?=s?(?![\p{L}\p{N}-]))", nouns=list(nouns))
+    for view in views:
+        for match in pattern.finditer(view.text):
+            value = derived(match.group(), view.spans(*match.span()), "organisation.short")
+            if taken.holds(value.spans):
+                continue
+            noun = nouns[match.group().casefold()]
+            name = str(found.entries[noun.key].name.value).casefold()
+            before = view.text[max(0, match.start() - 400) : match.start()].casefold()
+            rivals = {r.group() for r in noun.rival.finditer(before) if r.group() not in name}
+            if rivals:
+                others = (k for k, e in found.entries.items() if key_of(str(e.name.value)) in rivals)
+                found.open.append((value, (noun.key, *others)))
+            else:
+                found.entries[noun.key].mentions.append(value)
+
+
+def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
+    """How running text calls the meeting's own organisations."""
+    nouns: dict[str, _Noun] = {}
+    data = table("organisations")
+    for value in own:
+        key = next((k for k, e in found.entries.items() if e.name is value or value in e.mentions), None)
+        words = str(value.value).split()
+        if key is None or not words:
+            continue
+        for noun in data["short"]["body"]:
+            stem = regex.sub(r"(?:en|et|n|t)$", "", noun)
+            ends = words[0].casefold().endswith(noun) or words[-1].casefold().endswith((noun, stem))
+            if ends and key_of(str(value.value)) != noun:
+                nouns.setdefault(noun, _Noun(key, regex.compile(rf"[\p{{L}}-]{{2,}}{noun}(?!\p{{L}})")))
+        for noun, part in data["issuer"].items():
+            if part in words:
+                rival = rf"region \p{{L}}+|\p{{L}}+ {part.casefold()}(?!\p{{L}})"
+                nouns.setdefault(noun, _Noun(key, regex.compile(rival)))
+    return nouns
+
+
+# Trees
+
+
+def organisation_trees(found: Organisations) -> Iterator[Tree]:
+    for i, (key, entry) in enumerate(found.entries.items(), 1):
+        linked = found.links.get(key)
+        kind = _kind(entry, linked)
+        yield {
+            "id": derived(f"o{i}", entry.name.spans, "id.organisation"),
+            "name": entry.name,
+            "names_as_written": [
+                v for v in written(entry) if v.rule not in ("organisation.short", "organisation.definition")
+            ],
+            "register_ids": register_ids(linked, entry.name),
+            "mentions": [{"text": m} for m in sorted(entry.mentions, key=lambda m: m.spans) or [entry.name]],
+            "kind": derived(kind[0], entry.name.spans, kind[1]) if kind else None,
+            "abbreviation": found.abbreviations.get(key),
+        }
+
+
+def _kind(entry: Entry, linked: Link | None) -> tuple[str, str] | None:
+    """What sort of organisation: the register's word, else by the shape of the name."""
+    if linked is not None:
+        return linked.entry.kind, linked.rule
+    name = str(entry.name.value)
+    for kind, pattern in table("organisations")["kind"].items():
+        if regex.search(pattern, name):
+            return kind, "organisation.kind"
+    return None

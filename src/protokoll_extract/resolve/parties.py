@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
+from protokoll_extract.resolve.registers import Setting, party_at
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.registers import parties
+from protokoll_extract.vocab.registers import parties, party_codes
 
-_PARTY_LETTERS = regex.compile(r"(?<=\()\s*(?P<code>\p{L}{1,4})\s*(?=\))")
+_LETTERS = regex.compile(r"(?<=\()\s*(?P<code>\p{L}{1,4})\s*(?=\))")
 
 
-def parties_of(attendance: list[Tree], views: tuple[View, ...]) -> Iterator[Tree]:
+def parties_of(attendance: list[Tree], views: tuple[View, ...], setting: Setting) -> Iterator[Tree]:
+    """Every party: by its letters beside a name, by letters in parentheses, by its name."""
     found: dict[str, list[Value]] = {}
     local = {str(r["party"]["id"].value) for r in attendance if r["party"]["id"] is not None}
     for row in attendance:
@@ -21,35 +24,50 @@ def parties_of(attendance: list[Tree], views: tuple[View, ...]) -> Iterator[Tree
             found.setdefault(str(row["party"]["id"].value), []).append(row["party"]["raw"])
     seen = {v.spans for values in found.values() for v in values}
     for view in views:
-        for match in _PARTY_LETTERS.finditer(view.text):
-            code = match["code"].upper()
-            if (
-                code in parties() and match["code"] in (code, code.lower(), code.capitalize())
-            ) or code in local:
-                value = matched(view, match, "code", "party.mention")
-                if value.spans not in seen:
-                    found.setdefault(code, []).append(value)
+        for code, value in (*_by_letters(view, local), *_by_name(view)):
+            if value.spans not in seen:
+                found.setdefault(code, []).append(value)
     for code, mentions in found.items():
-        yield _party_tree(code, mentions)
+        yield _party_tree(code, mentions, setting)
 
 
-def _party_tree(code: str, mentions: list[Value]) -> Tree:
+def _by_letters(view: View, local: set[str]) -> Iterator[tuple[str, Value]]:
+    for match in _LETTERS.finditer(view.text):
+        code = match["code"].upper()
+        national = code in parties() and match["code"] in (code, code.lower(), code.capitalize())
+        if national or code in local:
+            yield code, matched(view, match, "code", "party.mention")
+
+
+@cache
+def _names() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?<![\p{L}-])(?P<name>\L<names>)(?=(?:s|:s)?(?![\p{L}-]))", names=list(party_codes())
+    )
+
+
+def _by_name(view: View) -> Iterator[tuple[str, Value]]:
+    for match in _names().finditer(view.text):
+        yield party_codes()[match["name"]], matched(view, match, "name", "party.name")
+
+
+def _party_tree(code: str, mentions: list[Value], setting: Setting) -> Tree:
     first = mentions[0].spans
-    register = parties().get(code)
+    entry = party_at(code, setting)
     written: dict[object, Value] = {}
     for mention in mentions:
         written.setdefault(mention.value, mention)
     ids = []
-    if register and register.partikod:
+    if entry and entry.partikod:
         ids.append(
             {
                 "scheme": derived("partikod", first, "register.party"),
-                "id": derived(register.partikod, first, "register.party"),
+                "id": derived(entry.partikod, first, "register.party"),
             }
         )
     return {
         "id": derived(code, first, "id.party"),
-        "name": derived(register.name, first, "register.party") if register else None,
+        "name": derived(entry.name, first, "register.party") if entry else None,
         "names_as_written": list(written.values()),
         "register_ids": ids,
         "mentions": [{"text": m} for m in mentions],

@@ -13,8 +13,9 @@ from protokoll_extract.extract.language import Mention
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.resolve.entry import Entry, key_of, written
-from protokoll_extract.resolve.organisations import organisation_tree, organisations_of
+from protokoll_extract.resolve.organisations import organisation_trees, organisations_of
 from protokoll_extract.resolve.parties import parties_of
+from protokoll_extract.resolve.registers import NOWHERE, Setting
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names, parties
@@ -39,6 +40,7 @@ def resolve(
     orgs: Iterable[Value],
     views: tuple[View, ...],
     more: Finder | None = None,
+    setting: Setting = NOWHERE,
 ) -> WhosWho:
     """Who is named in a document.
 
@@ -48,6 +50,7 @@ def resolve(
         orgs: organisations read elsewhere (issuer …).
         views: the whole text as running views, each place once.
         more: finds further mentions of the people named in full, and further people.
+        setting: where and when the meeting was held.
     """
     people = _roster(attendance, named)
     _discover(people, views)
@@ -55,11 +58,11 @@ def resolve(
     if more is not None:
         _add(people, more)
     ids = {key: f"p{i}" for i, key in enumerate(people, 1)}
-    found = organisations_of(attendance, orgs, views)
+    found = organisations_of(attendance, orgs, views, setting)
     return WhosWho(
         [_person_tree(ids[key], entry) for key, entry in people.items()],
-        [organisation_tree(f"o{i}", entry) for i, entry in enumerate(found.values(), 1)],
-        list(parties_of(attendance, views)),
+        list(organisation_trees(found)),
+        list(parties_of(attendance, views, setting)),
         ids,
     )
 

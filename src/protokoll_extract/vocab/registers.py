@@ -12,13 +12,27 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class PartyEntry:
-    """A party in the election authority's register; ``areas`` holds the municipality codes of local ones."""
+    """A party in the election authority's register; ``areas`` holds the municipality codes of local ones.
+
+    ``since`` and ``until`` are ISO dates or years between which the letters meant it, None where unknown.
+    """
 
     abbreviation: str
     name: str
     kind: str
     partikod: str | None
     areas: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+    successor: str | None = None
+
+    def begun(self, on: str | None) -> bool:
+        """Did the party bear its letters by that day? Yes where either is unknown."""
+        return on is None or self.since is None or self.since <= on
+
+    def ended(self, on: str | None) -> bool:
+        """Had the party given up its letters by that day?"""
+        return on is not None and self.until is not None and self.until <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +70,8 @@ def _cells(cell: str) -> tuple[str, ...]:
 @cache
 def _party_rows() -> tuple[PartyEntry, ...]:
     return tuple(
-        PartyEntry(abbreviation, name, kind, code or None, _cells(area))
-        for abbreviation, name, _also, kind, code, area in _rows("parties")
+        PartyEntry(short, name, kind, code or None, _cells(area), since or None, until or None, heir or None)
+        for short, name, _also, kind, code, area, since, until, heir in _rows("parties")
     )
 
 
@@ -97,7 +111,14 @@ def _municipalities() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
 def _regions() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
     for code, _lan_name, region, former, board in _rows("regions"):
         yield RegisterEntry(region, "lanskod", code, "region"), (region, *_cells(former))
-        yield RegisterEntry(board, None, None, "agency"), (board, *_board_names(board))
+        number = _agency_numbers().get(board)
+        scheme = "organisationsnummer" if number else None
+        yield RegisterEntry(board, scheme, number, "agency"), (board, *_board_names(board))
+
+
+@cache
+def _agency_numbers() -> Mapping[str, str]:
+    return MappingProxyType({row[0]: row[2] for row in _rows("state_agencies") if row[2]})
 
 
 def _board_names(board: str) -> tuple[str, ...]:
@@ -118,6 +139,39 @@ def _agencies() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
 def _common() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
     for name, _abbreviation, kind, also in _rows("organisations_common"):
         yield RegisterEntry(name, None, None, kind), (name, *_cells(also))
+
+
+@cache
+def county_board(county: str) -> RegisterEntry | None:
+    """The county administrative board of a county by its code."""
+    boards = {code: board for code, _lan_name, _region, _former, board in _rows("regions")}
+    return organisations().get(boards[county].casefold()) if county in boards else None
+
+
+@cache
+def party_names() -> Mapping[str, RegisterEntry]:
+    """National parties by case-folded name, other name and genitive, as organisations."""
+    found: dict[str, RegisterEntry] = {}
+    for row in _rows("parties"):
+        abbreviation, name, also, kind, code = row[:5]
+        if kind not in ("riksdag", "historic") or not abbreviation:
+            continue
+        entry = RegisterEntry(name, "partikod" if code else None, code or None, "party")
+        for known in (name, *(other for other in _cells(also) if len(other) > 4)):
+            found.setdefault(known.casefold(), entry)
+            found.setdefault(_genitive(known.casefold()), entry)
+    return MappingProxyType(found)
+
+
+@cache
+def party_codes() -> Mapping[str, str]:
+    """National parties' letters by their names as printed."""
+    found: dict[str, str] = {}
+    for row in _rows("parties"):
+        if row[3] in ("riksdag", "historic"):
+            for name in (row[1], *(other for other in _cells(row[2]) if len(other) > 4)):
+                found.setdefault(name, row[0].upper())
+    return MappingProxyType(found)
 
 
 def _genitive(name: str) -> str:

@@ -1,0 +1,241 @@
+"""Organisations named in running text: by a register, by legal form, by the shape of the name.
+
+A name is found where it stands; whose it is, and its number in a register, is settled later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Value, stated
+from protokoll_extract.extract.names import is_role
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import (
+    RegisterEntry,
+    abbreviations,
+    first_names,
+    organisations,
+    party_names,
+)
+
+_CAP = r"\p{Lu}[\p{L}\p{M}’'&-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation's name at its place, without a genitive's ending; its register's entry, if any.
+
+    ``end`` is where the name ends in the view it was found in.
+    """
+
+    value: Value
+    end: int
+    register: RegisterEntry | None = None
+
+
+def find_organisations(view: View) -> Iterator[Named]:
+    """The organisations named in a paragraph, in its order, none inside another."""
+    found = [hit for find in (_registered, _shaped, _short_forms) for hit in find(view)]
+    end = -1
+    for start, stop, rule, register in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if start >= end:
+            end = stop
+            yield Named(stated(view, start, stop, rule), stop, register)
+
+
+_Hit = tuple[int, int, str, RegisterEntry | None]
+
+
+def _words(section: str, key: str) -> list[str]:
+    found: list[str] = table("organisations")[section][key]
+    return found
+
+
+# By register
+
+_START = regex.compile(r"(?<![\p{L}\p{N}-])\p{Lu}[\p{L}-]+")
+_RUN = regex.compile(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?: [\p{L}&-]+){0,6})")
+
+
+def _registered(view: View) -> Iterator[_Hit]:
+    """Registered names, the longest at each place."""
+    end = 0
+    for match in _START.finditer(view.text):
+        if match.start() < end:
+            continue
+        hit = registered_at(view.text, match.start())
+        if hit is None:
+            continue
+        end, register = hit
+        name = view.text[match.start() : end]
+        if register.kind != "fund" and not _is_ordinary(view, match.start(), end):
+            yield match.start(), end - _genitive_length(name, register), "organisation.register", register
+
+
+def registered_at(text: str, start: int) -> tuple[int, RegisterEntry] | None:
+    """Where the longest registered name that begins here ends; a bare place name is none."""
+    run = _RUN.match(text, start)
+    words = run.group() if run else ""
+    while words:
+        register = organisations().get(words.casefold()) or party_names().get(words.casefold())
+        if register and not (register.scheme in ("kommunkod", "lanskod") and " " not in words):
+            return start + len(words), register
+        words = words.rpartition(" ")[0]
+    return None
+
+
+def _genitive_length(name: str, register: RegisterEntry) -> int:
+    known = organisations().get(name[:-1].casefold()) or party_names().get(name[:-1].casefold())
+    return 1 if name.endswith("s") and known == register else 0
+
+
+def _is_ordinary(view: View, start: int, end: int) -> bool:
+    """ "Vision 2040": a word that is a name only inside a sentence."""
+    name = view.text[start:end]
+    if name.removesuffix("s") not in _words("head", "ordinary") and name not in _words("head", "ordinary"):
+        return False
+    first = not regex.search(r"[\p{L}\p{N},]\s+(?:\()?$", view.text[:start])
+    return first or bool(regex.match(r"\s*(?:\d|\p{Ll}+ande\b)", view.text[end:]))
+
+
+# By shape
+
+
+@cache
+def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The grammars of names, each under the rule it gives."""
+    after, before = ("|".join(_words("company", key)) for key in ("after", "before"))
+    last = "|".join(_words("last", "endings"))
+    inside = "|".join(_words("last", "inside"))
+    first = "|".join(_words("first", "endings"))
+    what = "|".join(_words("first", "for_what"))
+    lower = "|".join(_words("first", "lower_for_what"))
+    cue = "|".join(_words("cue", "before"))
+    organs = "|".join(_words("organs", "words"))
+    capital = "|".join(_words("organs", "capital"))
+    revisers = "|".join(_words("organs", "revisers"))
+    parts = "|".join(_words("organs", "parts"))
+    word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
+    names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
+    head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
+    joined = r"(?:\p{L}[\p{L}-]*\s+samt\s+)?(?:\p{L}[\p{L}-]*-,\s+)*(?:\p{L}[\p{L}-]*-\s+(?:och|samt)\s+)?"
+    stop = r"(?=(?:s|:s)?(?![\p{L}\p{N}]))"
+    shapes = {
+        "organisation.company": rf"(?:{names}\s+(?:{after})|(?:{before})\s+{names}){stop}",
+        "organisation.last": rf"(?P<head>{head})\s+(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){stop}",
+        "organisation.first": rf"(?:{_CAP}(?<=a)\s+)?[\p{{L}}-]*(?i:{first})\s+{names}"
+        rf"(?:\s+(?:fond|minnesfond|minne))?{stop}"
+        rf"|(?:{what})\s+för\s+(?:{_CAP}(?:\s+{_CAP})*|\p{{Ll}}{{5,}}(?:\s+och\s+\p{{Ll}}{{5,}})?){stop}"
+        rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}",
+        "organisation.cue": rf"(?:{cue})\s+\K{_CAP}(?:\s+{_CAP})*{stop}",
+        "organisation.organ": rf"(?:[\p{{L}}-]+(?:styrelsen|nämnden|fullmäktige))s\s+(?:{parts})(?:et)?{stop}"
+        rf"|{joined}(?i:{organs})(?:\s+{_CAP}(?:-{_CAP})*)?{stop}"
+        rf"|{_CAP}(?<=a)\s+(?:nämnden|förvaltningen|kontoret|avdelningen|utskottet|museet|muséet){stop}"
+        rf"|(?<!\p{{L}})(?:{capital}){stop}|(?:{revisers})"
+        rf"|(?i:social|stadsdels)nämnd\s+{_CAP}{stop}",
+    }
+    return tuple(
+        (rule, regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape})")) for rule, shape in shapes.items()
+    )
+
+
+def _shaped(view: View) -> Iterator[_Hit]:
+    for rule, shape in _shapes():
+        for match in shape.finditer(view.text):
+            hit = _judged(rule, match)
+            if hit is not None:
+                yield (*hit, rule, organisations().get(view.text[hit[0] : hit[1]].casefold()))
+
+
+def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
+    """Where the name stands in what the shape took; None for what only looks like one."""
+    text = match.group()
+    start, end = match.span()
+    if rule == "organisation.organ":
+        return _organ(text, start, end)
+    words = text.split()
+    if rule == "organisation.first" and words[0][0].islower() and _ends_a_name(words):
+        return start + len(words[0]) + 1, end
+    while len(words) > 2 and _is_outside(words[0]):
+        start += len(words[0]) + 1
+        words = words[1:]
+    if _is_outside(words[0]):
+        return None
+    if rule == "organisation.company" and (other := _other_before(match.string, start, end)):
+        start = other
+    if rule == "organisation.last" and (not _has_owner(words) or (text.isupper() and len(words) > 2)):
+        return None  # A heading in capitals is no name.
+    return start, end
+
+
+def _is_outside(word: str) -> bool:
+    """Does the word stand before a name, not in it?"""
+    return word in _words("head", "not_first") or is_role(word)
+
+
+def _other_before(text: str, start: int, end: int) -> int | None:
+    """ "Mosjö Föreningsråd och Älvdata AB": where the firm begins when another organisation stands first."""
+    joint = regex.search(r"\s(?:och|&)\s", text[start:end])
+    if joint is None:
+        return None
+    first = text[start : start + joint.start()]
+    other = first.casefold().endswith(tuple(_words("last", "endings"))) or first.casefold() in organisations()
+    return start + joint.end() if other else None
+
+
+def _ends_a_name(words: list[str]) -> bool:
+    """Is it a common noun and a name that says the same: "föreningen Granviks hembygdsförening"?"""
+    kinds = (e for e in _words("last", "endings") if words[-1].casefold().endswith(e))
+    return len(words) > 2 and any(words[0].startswith(kind) for kind in kinds)
+
+
+def _has_owner(words: list[str]) -> bool:
+    """Is the part before the last word a name: a genitive, a place, several words?"""
+    owner, last = words[-2].casefold(), words[-1].casefold()
+    if owner in _words("last", "generic_owner"):
+        return False
+    if last in _words("last", "of_place") or last.endswith("nämnd"):
+        return True
+    if words[-1][0].isupper() and last not in _words("last", "endings"):
+        return True
+    return owner[-1] in "szx" or owner in organisations() or (len(words) > 2 and words[-3][0].isupper())
+
+
+def _organ(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """An organ without the surname that may stand behind it ("Socialnämnden Nordost" keeps its place)."""
+    words = text.split()
+    behind = len(words) > 1 and words[-1][0].isupper() and words[-2].casefold().endswith(("en", "et"))
+    if behind and not _is_district(words[-2], words[-1]):
+        end -= len(words[-1]) + 1
+        words = words[:-1]
+    last = words[-1].casefold()
+    never = last in _words("organs", "never") or last.endswith(tuple(_words("organs", "never_endings")))
+    return None if never else (start, end)
+
+
+def _is_district(organ: str, word: str) -> bool:
+    """ "Socialnämnden Nordost": part of a board's name, not somebody who is named beside it."""
+    person = word.title() in first_names() or word.split("-")[0].title() in first_names() or is_role(word)
+    return organ.casefold().endswith("nämnden") and not person and not (word.isupper() and len(word) > 2)
+
+
+# By abbreviation
+
+
+@cache
+def _abbreviated() -> regex.Pattern[str]:
+    known = [short for short in _words("head", "well_known") if short in abbreviations()]
+    return regex.compile(r"(?<![\p{L}\p{N}/-])\L<known>(?=(?:s|:s)?(?![\p{L}\p{N}/-]))", known=known)
+
+
+def _short_forms(view: View) -> Iterator[_Hit]:
+    """Well-known registered abbreviations: "SKR"; no diary number's prefix."""
+    for match in _abbreviated().finditer(view.text):
+        register = abbreviations()[match.group()]
+        if register.kind != "fund" and not regex.match(r"\s*\d", view.text[match.end() : match.end() + 3]):
+            yield (*match.span(), "organisation.abbreviation", register)

@@ -1,0 +1,110 @@
+"""Organisations in running text: registers, legal forms, shapes, abbreviations, bare nouns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import helpers
+from helpers import Json
+from protokoll_extract.vocab.load import table
+
+
+def found(text: str, front: str = "") -> Json:
+    return helpers.extract(f"{front}\n\nProtokoll\n\n§ 1 Läget\n\n{text}\n")
+
+
+def names(text: str, front: str = "") -> list[str]:
+    return [entry["name"] for entry in found(text, front)["organisations"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Almviks Gräv och Schakt AB",
+        "AB Almviks Såg",
+        "Granviks hembygdsförening",
+        "Stenåsa läns Bildningsförbund",
+        "Mosjö församling",
+        "Mosjö Föreningsråd",
+        "Granviks Stads HBTQI-råd",
+        "Scoutkåren Tranan",
+        "stiftelsen Ada och Bo Eks fond",
+        "Nämnden för kultur och fritid",
+        "vård- och omsorgsnämnden",
+        "Äldre samt vård- och omsorgsnämnden",
+        "Tekniska nämnden",
+        "Social resursnämnd",
+        "kommunstyrelsens arbetsutskott",
+        "HR-avdelningen",
+        "Ekonomienheten",
+        "Kommunens revisorer",
+        "Mariska museet",
+        "Tillväxtverket",
+        "Centerpartiet",
+    ],
+)
+def test_a_name_in_a_sentence(name: str) -> None:
+    assert name in names(f"Yttrande begärs från {name} före mötet.")
+
+
+@pytest.mark.parametrize("ending", ["s", ""])
+def test_a_genitive_is_the_same_name(ending: str) -> None:
+    assert names(f"Vi läste Granviks hembygdsförening{ending} skrivelse.") == ["Granviks hembygdsförening"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Området och rumslägenheten ses över.",
+        "En förening och varje kommun får bidrag.",
+        "Kommunens skola byggs om.",
+        "Vision 2040 antas.",
+        "Föreningen tackar för stödet.",
+        "MOTION OM AVGIFTSFRI SIMSKOLA FÖR ALLA I GRANVIKS KOMMUN",
+    ],
+)
+def test_what_only_looks_like_one(text: str) -> None:
+    assert names(text) == []
+
+
+def test_two_names_joined_are_two() -> None:
+    assert names("Bidrag går till Mosjö Föreningsråd och Älvdata AB.") == ["Mosjö Föreningsråd", "Älvdata AB"]
+
+
+def test_a_common_noun_before_the_name_is_left_out() -> None:
+    assert names("Vi bjöd in föreningen Granviks Hembygdsförening.") == ["Granviks Hembygdsförening"]
+
+
+def test_an_abbreviation_that_the_text_defines() -> None:
+    (entry,) = found("Granviks hembygdsförening (GHF) söker bidrag. GHF får svar.")["organisations"]
+    assert entry["abbreviation"] == "GHF"
+    assert [m["text"] for m in entry["mentions"]] == ["Granviks hembygdsförening", "GHF", "GHF"]
+
+
+def test_with_and_without_legal_form_is_one_firm() -> None:
+    (entry,) = found("Älvdata AB redovisar. Bolaget Älvdata växer.")["organisations"]
+    assert entry["names_as_written"] == ["Älvdata AB", "Älvdata"]
+
+
+def organisation(name: str, data: Json) -> Any:
+    return next(entry for entry in data["organisations"] if entry["name"] == name)
+
+
+def test_the_body_by_its_bare_noun() -> None:
+    data = found("Nämnden behandlade ärendet. Kommunen svarar.", "Solna kommun\nSocialnämnden")
+    assert [m["text"] for m in organisation("Socialnämnden", data)["mentions"]][-1] == "Nämnden"
+    assert [m["text"] for m in organisation("Solna kommun", data)["mentions"]][-1] == "Kommunen"
+
+
+def test_a_bare_noun_with_a_rival_stays_open() -> None:
+    data = found("Kulturnämnden har yttrat sig. Nämnden anser det rimligt.", "Solna kommun\nSocialnämnden")
+    assert "Nämnden" not in [m["text"] for m in organisation("Socialnämnden", data)["mentions"]]
+
+
+def test_examples_of_the_vocabulary() -> None:
+    data = table("organisations")
+    for section in ("company", "last", "first", "organs", "cue"):
+        assert names(f"Svar från {data[section]['example']}."), section
+        assert names(f"{data[section]['counter_example']}.") == [], section
