@@ -10,20 +10,16 @@ import regex
 
 from protokoll_extract.assemble import parts_of, separate
 from protokoll_extract.audit import Issue, audit
-from protokoll_extract.extract.acts import (
-    find_dissent,
-    find_proposals,
-    find_recipients,
-    find_recusals,
-    find_statements,
-)
+from protokoll_extract.extract.acts import find_procedure, find_proposals, find_recipients
 from protokoll_extract.extract.amounts import find_amounts, find_percentages
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.dates import find_times
 from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
+from protokoll_extract.extract.dissent import find_dissent, find_jav, find_statements
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
+from protokoll_extract.extract.outcome import outcome_of
 from protokoll_extract.extract.presence_events import find_adjournments, find_events
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
 from protokoll_extract.extract.roll import read_roll
@@ -58,7 +54,9 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
     header = read_header(source, front, signatures, outline.repeated)
     attendance = _attendance(source, outline, front)
-    points = [list(find_decisions(item)) for item in outline.items]
+    body = header.tree["body"]["name"]
+    name = str(body.value) if body is not None else None
+    points = [list(find_decisions(item, name)) for item in outline.items]
     views = tuple(_views(source, outline))
     meeting = complete_offices(
         _complete(header, outline, points), attendance, (p for ps in points for p in ps), views
@@ -176,6 +174,12 @@ def _time_of(kind: str, points: list[list[Point]]) -> Value | None:
 
 
 def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) -> Tree:
+    body = meeting["body"]["name"]
+    who = derived(body.value, body.spans, "decision.meeting_body") if body is not None else None
+    decisions = [
+        decision_tree(p, item, _decision_id(meeting, item, p, i), who) for i, p in enumerate(points, 1)
+    ]
+    jav = list(find_jav(item))
     return {
         "number": _stated_view(item.number, "item.number"),
         "label": _stated_view(item.label, "item.label"),
@@ -183,14 +187,16 @@ def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) ->
         "diary_numbers": list(_item_diary(item)),
         "pages": _pages(source, item),
         "sections": [_section(s) for s in item.sections if s.paragraphs],
-        "decisions": [
-            decision_tree(p, item, _decision_id(meeting, item, p, i), i) for i, p in enumerate(points, 1)
-        ],
+        "outcome": outcome_of(item, decisions),
+        "decisions": decisions,
         "proposals": list(find_proposals(item)),
+        "procedure": list(find_procedure(item)),
         "votes": list(find_votes(item)),
-        "dissent": list(find_dissent(item)),
+        "elections": [],
+        "dissent": list(find_dissent(item, decisions)),
         "statements": list(find_statements(item)),
-        "recusals": list(find_recusals(item)),
+        "recusals": [x["name"] for x in jav],
+        "jav": jav,
         "recipients": list(find_recipients(item)),
         "adjournments": [b for s in item.sections for p in s.paragraphs for b in find_adjournments(p.view)],
     }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import regex
 
 import helpers
 from helpers import Json, whole
-from protokoll_extract.extract.decisions import kind_of
+from protokoll_extract.extract.kinds import kind_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.vocab.load import table
 
@@ -24,11 +25,28 @@ def kinds(text: str, heading: str = "") -> list[str | None]:
     return [decision["kind"] for decision in item(text, heading)["decisions"]]
 
 
-@pytest.mark.parametrize("entry", DATA["kind"], ids=lambda entry: entry["kind"])
+@pytest.mark.parametrize("entry", DATA["kind"], ids=lambda entry: entry["label_sv"])
 def test_kind(entry: Entry) -> None:
     found, other = kind_of(entry["example"]), kind_of(entry["counter_example"])
-    assert found is not None and found[:2] == (entry["kind"], entry["label_sv"])
-    assert other is None or other[0] != entry["kind"]
+    assert found is not None and (found.name, found.label_sv) == (entry["kind"], entry["label_sv"])
+    assert other is None or other.label_sv != entry["label_sv"]
+
+
+@pytest.mark.parametrize("name", ["dissent_heading", "proposal_kind", "procedure"])
+def test_patterns_of_kinds(name: str) -> None:
+    for entry in DATA[name]:
+        assert regex.search(entry["pattern"], entry["example"]), entry
+        assert not regex.search(entry["pattern"], entry["counter_example"]), entry
+
+
+def test_proposed_to_a_higher_body() -> None:
+    assert kinds(DATA["proposed"]["example"], "Beslut") == ["proposed"]
+    assert kinds(DATA["proposed"]["counter_example"], "Beslut") == ["adopted"]
+
+
+def test_outcome_by_title() -> None:
+    assert regex.search(DATA["outcome"]["for_information"], DATA["outcome"]["example"])
+    assert not regex.search(DATA["outcome"]["for_information"], DATA["outcome"]["counter_example"])
 
 
 @pytest.mark.parametrize("kind", ["opened", "closed"])

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from protokoll_extract.vocab.load import grammar, table
+from protokoll_extract.vocab.load import GRAMMARS, grammar, table
 
-ENTRIES = table("grammar")["pattern"]
+ENTRIES = [entry for name in GRAMMARS for entry in table(name)["pattern"]]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["name"])

@@ -1,4 +1,4 @@
-"""Acts inside a §: proposals, votes, dissent, statements, recusals, recipients."""
+"""Acts inside a §: proposals, the order of decision, recipients."""
 
 from __future__ import annotations
 
@@ -7,173 +7,152 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
-from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.extract.holders import Holders, holders, people_after
 from protokoll_extract.extract.sentences import sentences
+from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
-from protokoll_extract.text.view import View
+from protokoll_extract.text.view import View, join_views
 from protokoll_extract.vocab.load import grammar, table
 
 # The subject of an act stands before its verb; a longer stretch is no subject.
-_SUBJECT_LIMIT = 700
+SUBJECT_LIMIT = 700
 
 
 @cache
-def _act(name: str) -> regex.Pattern[str]:
+def act(name: str) -> regex.Pattern[str]:
+    """The verb of an act, by its name in the vocabulary."""
     return regex.compile(table("decisions")["acts"][name])
 
 
+def performed(view: View, name: str) -> regex.Match[str] | None:
+    """The verb of the act where the sentence performs it (and does not say "inte")."""
+    match = act(name).search(view.text, 0, SUBJECT_LIMIT)
+    return None if not match or grammar("act.negated").match(view.text, match.end()) else match
+
+
 @cache
-def _holders() -> regex.Pattern[str]:
-    """People named in full (before a party in parentheses or not), else party letters."""
-    return regex.compile(rf"(?P<name>{name_pattern()})(?=\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|\s|,|$)")
+def kinds(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The (kind, pattern) pairs of a list in the vocabulary."""
+    return tuple((entry["kind"], regex.compile(entry["pattern"])) for entry in table("decisions")[name])
 
 
-def holders(view: View, end: int, rule: str) -> list[Value]:
-    """Who acts: the names (or party letters) in ``view.text[:end]``."""
-    start = 0
-    out = []
-    for match in _holders().finditer(view.text, start, end):
-        a, b = match.span("name")
-        text = match["name"]
-        # "Ordföranden Bo Ek": a title in front is no part of the name.
-        title = grammar("holder.title").match(text)
-        if title:
-            a = (
-                title.end()
-                + len(text[title.end() :])
-                - len(text[title.end() :].lstrip())
-                + match.start("name")
-            )
-        name = view.text[a:b]
-        if len(name.split()) >= 2 and not is_organisation(name):
-            out.append(stated(view, a, b, rule))
-    if not out:
-        parties = grammar("holder.parties").search(view.text, 0, end)
-        if parties:
-            for letter in regex.finditer(r"\p{Lu}{1,4}", parties["list"]):
-                offset = parties.start("list")
-                out.append(stated(view, offset + letter.start(), offset + letter.end(), rule))
-    return out
-
-
-def _sentences_of(item: Item, *kinds: str) -> Iterator[tuple[Section, View]]:
-    for section in item.sections:
-        if not kinds or section.kind in kinds:
-            for paragraph in section.paragraphs:
-                for view in sentences(paragraph.view):
-                    yield section, view
+# Proposals
 
 
 def find_proposals(item: Item) -> Iterator[Tree]:
     """Sentences in which somebody named moves something ("A (S) yrkar bifall …")."""
-    for section, view in _sentences_of(item, "proposals", "text", "background", "procedure"):
-        match = _act("proposal").search(view.text, 0, _SUBJECT_LIMIT)
-        if not match or grammar("act.negated").search(view.text, match.end()):
-            continue
-        by = holders(view, match.start(), "proposal.by") or _after(view, match.end(), "proposal.by")
-        seconded = grammar("proposal.seconded").search(view.text, match.end())
-        if by and seconded:
-            by += _after(view, seconded.end(), "proposal.seconded")
-        if by or section.kind == "proposals":
-            yield {"by": by, "text": Value(view.text, view.whole(), "proposal.text")}
-
-
-@cache
-def _name_here() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*(?P<name>{name_pattern()})")
-
-
-def _after(view: View, start: int, rule: str) -> list[Value]:
-    """The name that follows right after ("Vidare yrkar Bo Ek (M) …")."""
-    match = _name_here().match(view.text, start)
-    return [matched(view, match, "name", rule)] if match and not is_organisation(match["name"]) else []
-
-
-_DISSENT = (
-    ("not_participating", "not_participating"),
-    ("reservation", "reservation"),
-    ("special_opinion", "special_opinion"),
-    ("statement", "statement"),
-    ("note", "note"),
-)
-
-
-def find_dissent(item: Item) -> Iterator[Tree]:
-    """Reservations, special opinions, notes and abstentions from the decision, with holders."""
-    for section, view in _sentences_of(item):
-        if section.kind in ("papers", "proposals", "proposed_decision", "recipients", "procedure"):
-            continue
-        acts = [
-            (m, k)
-            for k, a in _DISSENT
-            if (m := _act(a).search(view.text, 0, _SUBJECT_LIMIT))
-            and not grammar("act.negated").search(view.text, m.end())
-        ]
-        if acts:
-            # The first act named is the one the sentence performs.
-            match, kind = min(acts, key=lambda x: x[0].start())
-            by = holders(view, match.start(), "dissent.by") or _through(view, match.end())
-            if by:
-                whole = view.whole()
-                yield {
-                    "kind": derived(kind, view.spans(*match.span()), "dissent.kind"),
-                    "by": by,
-                    "text": Value(view.text, whole, "dissent.text"),
-                }
-
-
-@cache
-def _through_name() -> regex.Pattern[str]:
-    return regex.compile(rf"{table('decisions')['acts']['through']}(?P<name>{name_pattern()})")
-
-
-def _through(view: View, start: int) -> list[Value]:
-    """ "Samtliga i gruppen reserverar sig genom Bo Ek (M)": who speaks for them."""
-    match = _through_name().match(view.text, start)
-    if not match:
-        return []
-    return [matched(view, match, "name", "dissent.through")]
-
-
-def find_statements(item: Item) -> Iterator[Tree]:
-    """Statements for the record: whoever "antecknar till protokollet", the whole paragraph."""
     for section in item.sections:
-        if section.kind in ("papers", "proposed_decision", "recipients"):
+        if section.kind not in ("proposals", "text", "background", "procedure"):
             continue
-        for paragraph in section.paragraphs:
-            view = paragraph.view
-            match = _act("note").search(view.text, 0, _SUBJECT_LIMIT)
-            by = holders(view, match.start(), "statement.by") if match else []
-            if match and by:
-                yield {
-                    "by": by[0],
-                    "organisation": _organisation_after(view, by[0], match.start()),
-                    "text": Value(view.text, view.whole(), "statement.text"),
-                }
+        for at, paragraph in enumerate(section.paragraphs):
+            views = list(sentences(paragraph.view))
+            for i, view in enumerate(views):
+                match = performed(view, "proposal")
+                if match:
+                    whole = _with_clauses(view, section.paragraphs[at + 1 :]) if i == len(views) - 1 else view
+                    yield from _proposal(section, whole, match)
 
 
-def _organisation_after(view: View, by: Value, end: int) -> Value | None:
-    """ "Bo Ek, TCO Norrådal, antecknar …": what stands between the commas."""
-    start = view.text.find(str(by.value)) + len(str(by.value))
-    match = regex.match(r",\s*(?P<org>\p{Lu}[^,]{1,60}?)\s*,", view.text[start:end])
-    if not match:
-        return None
-    return stated(view, start + match.start("org"), start + match.end("org"), "statement.organisation")
+def _with_clauses(view: View, following: tuple[Paragraph, ...]) -> View:
+    """ "Bo Ek (S) yrkar" and the att-clauses or points on the lines below it."""
+    if not grammar("proposal.open").search(view.text):
+        return view
+    for paragraph in following:
+        listed = paragraph.lines[0].marker is not None or grammar("proposal.clause").match(
+            paragraph.view.text
+        )
+        if not listed:
+            break
+        view = join_views(view, paragraph.view)
+    return view
 
 
-def find_recusals(item: Item) -> Iterator[Value]:
-    """People who declare jäv."""
-    seen: set[object] = set()
-    for _, view in _sentences_of(item):
-        match = _act("recusal").search(view.text)
-        if not match or (grammar("recusal.denied").search(view.text) and "deltar" not in view.text):
-            continue
-        end = match.start() if holders(view, match.start(), "") else len(view.text)
-        for value in holders(view, end, "recusal.by"):
-            if value.value not in seen:
-                seen.add(value.value)
-                yield value
+def _proposal(section: Section, view: View, match: regex.Match[str]) -> Iterator[Tree]:
+    movers = holders(view, 0, match.start(), "proposal.by") or people_after(view, match.end(), "proposal.by")
+    seconders, movers = _seconders(view, match, movers)
+    if movers or section.kind == "proposals":
+        codes = {str(x.value): x for x in (*movers.parties, *seconders.parties)}
+        yield {
+            "by": [*movers.by, *seconders.by],
+            "text": Value(view.text, view.whole(), "proposal.text"),
+            "kind": _proposal_kind(section, view, match.end()),
+            "parties": list(codes.values()),
+            "seconded_by": seconders.by,
+        }
+
+
+def _seconders(view: View, match: regex.Match[str], movers: Holders) -> tuple[Holders, Holders]:
+    """(those who second it, those who move it)."""
+    found = grammar("proposal.seconded").search(view.text)
+    if not found or not movers:
+        return Holders([], []), movers
+    seconders = people_after(view, found.end(), "proposal.seconded")
+    if found.start() > match.start():
+        return seconders, movers
+    return seconders, holders(view, 0, found.start(), "proposal.by")
+
+
+def _proposal_kind(section: Section, view: View, start: int) -> Value | None:
+    """By the first telling word after the verb, else by the heading; null where none tells."""
+    found = [
+        (m.start(), k, m.span())
+        for k, pattern in kinds("proposal_kind")
+        if (m := pattern.search(view.text, start))
+    ]
+    if found:
+        _, kind, place = min(found)
+        return derived(kind, view.spans(*place), "proposal.kind")
+    heading = section.heading
+    for kind, pattern in kinds("proposal_kind") if heading is not None else ():
+        if heading is not None and (m := pattern.search(heading.text)):
+            return derived(kind, heading.spans(*m.span()), "proposal.kind")
+    return None
+
+
+# The order of decision
+
+
+def find_procedure(item: Item) -> Iterator[Tree]:
+    """The chair's questions and findings, step by step; a finding nobody contests is by acclamation."""
+    steps = [
+        (kind, view, place)
+        for section in item.sections
+        if section.kind in ("procedure", "vote", "proposals", "text", "background")
+        for paragraph in section.paragraphs
+        for view in sentences(paragraph.view)
+        if (found := _step(view)) is not None
+        for kind, place in (found,)
+    ]
+    for i, (kind, view, place) in enumerate(steps):
+        method = None
+        if kind == "finding":
+            contested = any(k == "division" for k, *_ in steps[i + 1 : i + 2]) or _divides(view)
+            where = (
+                *view.spans(*place),
+                *(steps[i + 1][1].whole() if contested and i + 1 < len(steps) else ()),
+            )
+            method = derived("vote" if contested else "acclamation", where, "procedure.contested")
+        yield {
+            "kind": derived(kind, view.spans(*place), "procedure.kind"),
+            "method": method,
+            "text": Value(view.text, view.whole(), "procedure.text"),
+        }
+
+
+def _step(view: View) -> tuple[str, tuple[int, int]] | None:
+    found = {k: m for k, pattern in kinds("procedure") if (m := pattern.search(view.text))}
+    for kind in ("finding", "division", "order", "question"):
+        if kind in found and not grammar("act.negated").match(view.text, found[kind].end()):
+            return kind, found[kind].span()
+    return None
+
+
+def _divides(view: View) -> bool:
+    return any(k == "division" and pattern.search(view.text) for k, pattern in kinds("procedure"))
+
+
+# Recipients
 
 
 def find_recipients(item: Item) -> Iterator[Value]:
@@ -183,6 +162,8 @@ def find_recipients(item: Item) -> Iterator[Value]:
             continue
         for paragraph in section.paragraphs:
             view = paragraph.view
+            if grammar("decision.left_over").fullmatch(view.text.strip()):
+                continue
             pieces = (
                 list(regex.finditer(r"[^,;]+", view.text))
                 if regex.search(r"\p{L},\s*\p{Lu}", view.text)

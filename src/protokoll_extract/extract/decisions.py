@@ -8,38 +8,45 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.extract.details import details_of
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
+from protokoll_extract.extract.kinds import kind_of, proposed_label
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
-from protokoll_extract.text.view import View, join_views
+from protokoll_extract.text.view import View, join_views, view_of
 from protokoll_extract.vocab.load import grammar, table
 
+# Kinds of points that this body does not decide: they only happen, or a higher body decides.
+_NOT_DECIDED = frozenset({"opened", "closed", "proposed"})
 
-# An infinitive mark that governs the next verb, not at the start of the point.
-# Where a lead-in ends and its first point begins on the same line.
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One decision point before it gets an id."""
+    """One decision point before it gets an id; ``leads`` are the lead-ins it stands under."""
 
     view: View
     number: str | None
-    number_view: View | None
     kind: str | None
     label_sv: str | None
     kind_place: tuple[int, int] | None
     decided_by: Value | None
     kind_view: View | None = None
+    leads: tuple[View, ...] = ()
 
 
-def find_decisions(item: Item) -> Iterator[Point]:
-    """The points of a §: under its decision headings, else its deciding sentences."""
+def find_decisions(item: Item, body: str | None = None) -> Iterator[Point]:
+    """The points of a §: under its decision headings, else its deciding sentences.
+
+    ``body`` is the meeting's body: what its own "förslag till …" holds is what it proposes.
+    """
     headed = [s for s in item.sections if s.kind == "decision" and s.paragraphs]
+    headed = headed or [s for s in item.sections if s.paragraphs and _proposes(s, body)]
     if headed:
         proposed = next((s for s in item.sections if s.kind == "proposed_decision"), None)
         for section in headed:
             points = list(_under_heading(section))
-            yield from _refer_to_proposal(points, proposed)
+            yield from points if section is proposed else _refer_to_proposal(points, proposed)
         for section in item.sections:
             if section.kind == "text":
                 yield from (p for p in _free(section) if p.kind in ("opened", "closed"))
@@ -49,68 +56,85 @@ def find_decisions(item: Item) -> Iterator[Point]:
             yield from _free(section)
 
 
+def _proposes(section: Section, body: str | None) -> bool:
+    """Is this what the meeting's own body puts before a higher one?"""
+    if section.kind != "proposed_decision" or section.heading is None or body is None:
+        return False
+    match = grammar("decision.own_proposal").fullmatch(section.heading.text.rstrip(": "))
+    return bool(match) and match["gen"].casefold() == body.casefold()
+
+
 # Under a heading "Beslut"
 
 
 def _under_heading(section: Section) -> Iterator[Point]:
-    decided_by: Value | None = None
-    proposed = False
-    if section.heading is not None:
-        decided_by = _decider(section.heading)
-        proposed = _is_proposed(section.heading.text)
-    for view, paragraph, after_lead in _without_leads(_merged(section.paragraphs)):
+    lead = section.heading
+    for view, paragraph, after in _without_leads(_merged(section.paragraphs)):
         if view is None:
-            text = paragraph.view
-            decided_by = _decider(text)
-            proposed = _is_proposed(text.text)
-            continue
-        if after_lead:
-            proposed = _is_proposed(paragraph.view.text)
-            decided_by = _decider(paragraph.view)
-        yield _point(view, paragraph, decided_by, proposed=proposed)
+            lead = paragraph.view
+        else:
+            yield _point(view, paragraph, after or lead)
 
 
 def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """Points with their sub-points (a., b. …) and what follows their colon."""
+    """Points with their sub-points (a., b. …), what follows their colon, and a torn-off dash."""
     out: list[Paragraph] = []
-    for paragraph in paragraphs:
-        number = paragraph.number
-        under = number is not None and number.isalpha()
-        if out and (under or number is None) and _takes_more(out[-1], under):
-            view = join_views(out[-1].view, paragraph.view)
-            out[-1] = Paragraph((*out[-1].lines, *paragraph.lines), view)
+    for i, paragraph in enumerate(paragraphs):
+        if _is_left_over(paragraph.view.text):
+            continue
+        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        more = _rest_of(out[-1], paragraph, following) if out else None
+        if more is not None:
+            out[-1] = Paragraph((*out[-1].lines, *paragraph.lines), join_views(out[-1].view, more))
         else:
             out.append(paragraph)
     return tuple(out)
 
 
-def _takes_more(point: Paragraph, under: bool) -> bool:
-    numbered = point.number is not None and point.number.isdigit()
-    return numbered and (under or point.view.text.rstrip().endswith(":"))
+def _is_left_over(text: str) -> bool:
+    """A template's prompt that nobody filled in, or a line to write on."""
+    return not text.strip() or bool(grammar("decision.left_over").fullmatch(text.strip()))
 
 
-def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | None, Paragraph, bool]]:
-    """(text, paragraph, came after a lead-in on its line); text None: only a lead-in."""
+def _rest_of(point: Paragraph, paragraph: Paragraph, following: Paragraph | None) -> View | None:
+    """The paragraph as the rest of the point before it; None if it is a point of its own."""
+    number = paragraph.number
+    under = number is not None and number.isalpha()
+    if under or number is None:
+        numbered = point.number is not None and point.number.isdigit()
+        if numbered and (under or point.view.text.rstrip().endswith(":")):
+            return paragraph.view
+    alone = following is None or following.lines[0].marker is None
+    first = paragraph.lines[0]
+    if number is None and first.marker is not None and alone and point.lines[0].marker is None:
+        # One dash after a line that does not end: the line wrapped just there.
+        text = point.view.text.rstrip()
+        if grammar("decision.unended").search(text) and not _lead().fullmatch(text):
+            return view_of(paragraph.view.source, [x.span for x in paragraph.lines])
+    return None
+
+
+def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | None, Paragraph, View | None]]:
+    """(text, paragraph, the lead-in before it on its line); text None: the paragraph is a lead-in."""
     for paragraph in paragraphs:
         text = paragraph.view.text
-        if not text.strip() or regex.fullmatch(r"[\s._…-]+", text):
-            continue
         if _lead().fullmatch(text):
-            yield None, paragraph, False
+            yield None, paragraph, None
             continue
         *before, last = sentences(paragraph.view)
         if before and not paragraph.number and _lead().fullmatch(last.text):
             # The next lead-in stands on the last line of the point before it.
             end = len(text) - len(last.text)
-            yield paragraph.view.cut(0, len(text[:end].rstrip())), paragraph, False
-            yield None, Paragraph(paragraph.lines, last), False
+            yield paragraph.view.cut(0, len(text[:end].rstrip())), paragraph, None
+            yield None, Paragraph(paragraph.lines, last), None
             continue
         lead_ends = grammar("decision.after_lead").finditer(text)
         match = next((m for m in lead_ends if _lead().fullmatch(text[: m.end()].rstrip())), None)
         if match and not paragraph.number:
-            yield paragraph.view.cut(match.end(), len(text)), paragraph, True
+            lead = paragraph.view.cut(0, match.start())
+            yield paragraph.view.cut(match.end(), len(text)), paragraph, lead
         else:
-            yield paragraph.view, paragraph, False
+            yield paragraph.view, paragraph, None
 
 
 @cache
@@ -156,23 +180,41 @@ def _free(section: Section) -> Iterator[Point]:
     """Sentences that decide, and the points below a lead-in like "Årsmötet beslutade att"."""
     decides, excluded = _free_patterns()
     listing: Paragraph | None = None
+    decided = False
     for paragraph in section.paragraphs:
         text = paragraph.view.text
         if _lead().fullmatch(text) and not excluded.search(text):
             listing = paragraph
             continue
         if listing is not None and (paragraph.number or paragraph.lines[0].marker or _is_point(text)):
-            yield _point(
-                paragraph.view, paragraph, _decider(listing.view), proposed=_is_proposed(listing.view.text)
-            )
+            yield _point(paragraph.view, paragraph, listing.view)
             continue
         listing = None
-        for view in sentences(paragraph.view):
+        views = list(sentences(paragraph.view))
+        # Right after a paragraph that only decides, one sentence of deciding goes on with it.
+        more = decided and len(views) == 1 and not excluded.search(text) and kind_of(text) is not None
+        decided = more
+        for at, view in enumerate(views):
             act = _opening(view)
             if act:
-                yield Point(view, None, None, act, None, (0, len(view.text)), None)
-            elif decides.search(view.text) and not excluded.search(view.text):
-                yield _point(view, None, _decider(view), proposed=_is_proposed(view.text))
+                yield Point(view, None, act, None, (0, len(view.text)), None)
+            elif more or (decides.search(view.text) and not excluded.search(view.text)):
+                decided = len(views) == 1
+                yield _point(_without_label(_with_subject(paragraph.view, views, at)), None, None)
+
+
+def _with_subject(paragraph: View, views: list[View], at: int) -> View:
+    """A sentence without a subject of its own ("Invald.", "Han blir invald.") with those before it."""
+    view = views[at]
+    if not at or at > 2 or not grammar("decision.elliptic").search(view.text):
+        return view
+    return paragraph.cut(0, paragraph.text.index(view.text) + len(view.text))
+
+
+def _without_label(view: View) -> View:
+    """ "E) Spolning av ledningar – Offerten antas.": the words before the dash are a heading."""
+    match = grammar("decision.label").match(view.text)
+    return view.cut(match.end(), len(view.text)) if match else view
 
 
 def _is_point(text: str) -> bool:
@@ -187,51 +229,30 @@ def _opening(view: View) -> str | None:
     return None
 
 
-# Kinds
+# Points
 
 
-@cache
-def _kinds() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
-    return tuple(
-        (
-            k["kind"],
-            k["label_sv"],
-            regex.compile(r"(?<!\p{L})(?:" + "|".join(k["patterns"]) + r")(?!\p{L})", regex.IGNORECASE),
-        )
-        for k in table("decisions")["kind"]
-    )
-
-
-def kind_of(text: str) -> tuple[str, str, tuple[int, int]] | None:
-    """(kind, Swedish label, place of the deciding word).
-
-    The deciding word is the first that is not governed by "att" (an infinitive inside
-    the point tells what, not that): "Förslaget att avslå motionen bifalls" approves.
-    """
-    found = []
-    for rank, (kind, label, verbs) in enumerate(_kinds()):
-        for match in verbs.finditer(text):
-            if grammar("act.negated").search(text, match.end()):
-                continue
-            governed = bool(
-                grammar("decision.governed").search(text, max(0, match.start() - 60), match.start())
-            )
-            found.append((governed, match.start(), rank, kind, label, match.span()))
-    if not found:
-        return None
-    _, _, _, kind, label, place = min(found)
-    return kind, label, place
-
-
-def _point(view: View, paragraph: Paragraph | None, decided_by: Value | None, *, proposed: bool) -> Point:
-    kind = kind_of(view.text)
+def _point(view: View, paragraph: Paragraph | None, lead: View | None) -> Point:
+    """The point with its kind; under a lead-in that proposes to a higher body it is proposed."""
     number = paragraph.number if paragraph else None
-    name, label, place = kind or (None, None, None)
+    leads = (lead,) if lead is not None else ()
+    proposed = any(_is_proposed(x.text) for x in (*leads, *_running_lead(view)))
+    decided_by = None if proposed else next((d for x in (view, *leads) if (d := _decider(x))), None)
     if proposed:
-        name, label, place = "proposed", "förslag till högre organ", (0, len(view.text))
-    elif name is None and _opening(view):
-        name, label, place = _opening(view), None, (0, len(view.text))
-    return Point(view, number, None, name, label, place, decided_by)
+        return Point(view, number, "proposed", proposed_label(), (0, len(view.text)), None, leads=leads)
+    kind = kind_of(view.text)
+    if kind is not None:
+        return Point(view, number, kind.name, kind.label_sv, kind.place, decided_by, leads=leads)
+    act = _opening(view)
+    return Point(view, number, act, None, (0, len(view.text)), decided_by, leads=leads)
+
+
+def _running_lead(view: View) -> Iterator[View]:
+    """ "Nämnden föreslår fullmäktige besluta att" at the start of the point itself."""
+    for name in ("decision.running_lead", "decision.proposes"):
+        match = grammar(name).match(view.text)
+        if match:
+            yield view.cut(0, match.end())
 
 
 def _refer_to_proposal(points: list[Point], proposed: Section | None) -> Iterator[Point]:
@@ -246,11 +267,21 @@ def _refer_to_proposal(points: list[Point], proposed: Section | None) -> Iterato
             continue
         for paragraph in proposed.paragraphs:
             number = paragraph.number
-            yield replace(point, view=paragraph.view, number=number, kind_view=point.view)
+            own = kind_of(paragraph.view.text)
+            if own is not None and point.kind == "approved":
+                place = own.place
+                yield replace(
+                    point, view=paragraph.view, number=number, kind=own.name, label_sv=own.label_sv,
+                    kind_place=place, leads=(point.view,),
+                )  # fmt: skip
+            else:
+                yield replace(
+                    point, view=paragraph.view, number=number, kind_view=point.view, leads=(point.view,)
+                )
 
 
-def decision_tree(point: Point, item: Item, ident: str, position: int) -> Tree:
-    """The point as the contract wants it; ``ident`` is the readable id."""
+def decision_tree(point: Point, item: Item, ident: str, body: Value | None) -> Tree:
+    """The point as the contract wants it; ``ident`` is the readable id, ``body`` who met."""
     view = point.view
     whole = view.whole()
     number = None
@@ -280,5 +311,6 @@ def decision_tree(point: Point, item: Item, ident: str, position: int) -> Tree:
         "text": Value(view.text, whole, "decision.text"),
         "kind": derived(point.kind, spans, "decision.kind") if point.kind else None,
         "label_sv": derived(point.label_sv, spans, "decision.kind") if point.label_sv else None,
-        "decided_by": point.decided_by,
+        "decided_by": point.decided_by or (None if point.kind in _NOT_DECIDED else body),
+        **details_of(point.view, point.leads, point.kind),
     }

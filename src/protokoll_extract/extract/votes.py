@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import regex
 
-from protokoll_extract.extract.acts import holders
 from protokoll_extract.extract.finding import Tree, Value, matched
+from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item, Section
 from protokoll_extract.text.view import View
@@ -78,12 +78,12 @@ def _parts(view: View) -> Iterator[_Part]:
     first = grammar("vote.side_first").match(view.text)
     if first:
         rest = view.cut(first.end(), len(view.text))
-        yield _side(first["side"]), _count(view, first), holders(rest, len(rest.text), "vote.name")
+        yield _side(first["side"]), _count(view, first), holders(rest, 0, len(rest.text), "vote.name").by
         return
     match = grammar("vote.named").search(view.text)
     side = _side(match["side"]) if match else "abstain"
     match = match or grammar("vote.abstains").search(view.text)
-    names = holders(view, match.start(), "vote.name") if match else []
+    names = holders(view, 0, match.start(), "vote.name").by if match else []
     if match and (names or match["n"]):
         yield side, _count(view, match), names
 

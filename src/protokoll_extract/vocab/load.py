@@ -9,6 +9,9 @@ from typing import Any
 
 import regex
 
+GRAMMARS = ("grammar", "deciding")
+"""The tables that hold small grammars."""
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -19,10 +22,10 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def grammar(name: str) -> regex.Pattern[str]:
-    """The grammar of that name in ``grammar.toml``, compiled when first asked for."""
+    """The grammar of that name in ``grammar.toml`` or ``deciding.toml``, compiled when first asked for."""
     return regex.compile(_grammar()[name])
 
 
 @cache
 def _grammar() -> dict[str, str]:
-    return {entry["name"]: entry["regex"] for entry in table("grammar")["pattern"]}
+    return {entry["name"]: entry["regex"] for name in GRAMMARS for entry in table(name)["pattern"]}

@@ -1,0 +1,140 @@
+"""Who acts: the people or party groups that stand before, or right after, the verb of an act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Value, derived, matched, stated
+from protokoll_extract.extract.names import is_organisation, name_pattern, party_code
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar
+from protokoll_extract.vocab.registers import parties
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """People (or party groups) with the party codes written beside them.
+
+    ``named``: they are people. ``whole``: every part of the list was read as one of them.
+    """
+
+    by: list[Value]
+    parties: list[Value]
+    named: bool = False
+    whole: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.by)
+
+
+@cache
+def _named() -> regex.Pattern[str]:
+    """People named in full, before a party in parentheses or not."""
+    return regex.compile(
+        rf"(?P<name>{name_pattern()})(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|(?=\s|,|[.;:]|$))"
+    )
+
+
+def holders(view: View, start: int, end: int, rule: str) -> Holders:
+    """The names in ``view.text[start:end]``; without any, the party groups there."""
+    by: list[Value] = []
+    codes: list[Value] = []
+    for match in _named().finditer(view.text, start, end):
+        a, b = _without_title(match)
+        if len(view.text[a:b].split()) >= 2 and not is_organisation(view.text[a:b]):
+            by.append(stated(view, a, b, rule))
+            codes += _party(view, match)
+    if by:
+        return Holders(by, _distinct(codes), True, _all_read(view.text[start:end]))
+    return _groups(view, start, end, rule)
+
+
+def people_after(view: View, start: int, rule: str) -> Holders:
+    """The run of names that begins right at ``start`` ("… av Bo Ek (M) och Ada Ås (S), att …")."""
+    by: list[Value] = []
+    codes: list[Value] = []
+    position = start
+    while match := _next_name().match(view.text, position):
+        if is_organisation(match["name"]):
+            break
+        by.append(matched(view, match, "name", rule))
+        codes += _party(view, match)
+        position = match.end()
+        joint = grammar("holder.joint").match(view.text, position)
+        if not joint:
+            break
+        position = joint.end()
+    return Holders(by, _distinct(codes), bool(by))
+
+
+@cache
+def _next_name() -> regex.Pattern[str]:
+    title = grammar("holder.titles").pattern
+    return regex.compile(
+        rf"\s*(?:{title})?(?P<name>{name_pattern()})(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\))?"
+    )
+
+
+def _without_title(match: regex.Match[str]) -> tuple[int, int]:
+    """ "Ordföranden Bo Ek": a title in front is no part of the name."""
+    a, b = match.span("name")
+    title = grammar("holder.title").match(match["name"])
+    if title:
+        rest = match["name"][title.end() :]
+        a += title.end() + len(rest) - len(rest.lstrip())
+    return a, b
+
+
+def _party(view: View, match: regex.Match[str]) -> list[Value]:
+    code = party_code(match["party"], elected=True) if match["party"] else None
+    return [derived(code, view.spans(*match.span("party")), "party.code")] if code else []
+
+
+def _distinct(codes: list[Value]) -> list[Value]:
+    first: dict[object, Value] = {}
+    for code in codes:
+        first.setdefault(code.value, code)
+    return list(first.values())
+
+
+def _all_read(text: str) -> bool:
+    """Is nothing left of the list but names, parties, titles and what joins them?"""
+    rest = _named().sub(" ", text)
+    return not grammar("holder.unread").search(rest)
+
+
+def _groups(view: View, start: int, end: int, rule: str) -> Holders:
+    """ "Ledamöterna från S, V och MP", "S och V", "Moderaterna": party groups as holders."""
+    by: list[Value] = []
+    codes: list[Value] = []
+    found = grammar("holder.parties").search(view.text, start, end)
+    listed = found or grammar("holder.party_list").match(view.text, start, end)
+    if listed:
+        letters = list(regex.finditer(r"\p{Lu}{1,4}", listed["list"]))
+        if found is not None or all(x.group() in parties() for x in letters):
+            for letter in letters:
+                a = listed.start("list") + letter.start()
+                by.append(stated(view, a, a + len(letter.group()), rule))
+                codes.append(derived(letter.group(), by[-1].spans, "party.code"))
+    if not by:
+        for match in _party_names().finditer(view.text, start, end):
+            by.append(stated(view, match.start(), match.end(), rule))
+            code = _codes()[match.group().casefold()]
+            codes.append(derived(code, by[-1].spans, "party.code"))
+    return Holders(by, _distinct(codes))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {
+        entry.name.split()[0].casefold(): code for code, entry in parties().items() if entry.kind == "riksdag"
+    }
+
+
+@cache
+def _party_names() -> regex.Pattern[str]:
+    names = "|".join(regex.escape(name) for name in sorted(_codes()))
+    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{names})(?!\p{{L}})")
