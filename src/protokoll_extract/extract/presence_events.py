@@ -9,9 +9,9 @@ from typing import Literal
 
 import regex
 
-from protokoll_extract.extract.acts import holders
 from protokoll_extract.extract.dates import find_time_range, find_times
 from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item
@@ -94,8 +94,8 @@ def _in_sentence(view: View, position: int) -> Iterator[Event]:
     recusal = _recusal().search(view.text)
     if recusal and not grammar("recusal.denied").search(view.text, 0, recusal.start()):
         leaves = bool(_patterns()["left"].search(view.text))
-        end = recusal.start() if holders(view, recusal.start(), "") else len(view.text)
-        for who in holders(view, end, "presence.recused"):
+        end = recusal.start() if holders(view, 0, recusal.start(), "") else len(view.text)
+        for who in holders(view, 0, end, "presence.recused").by:
             yield Event("recused", who, position, label, when, leaves=leaves)
     time = next(find_times(view), None)
     for kind, pattern in _patterns().items():
@@ -105,7 +105,7 @@ def _in_sentence(view: View, position: int) -> Iterator[Event]:
         if recusal and kind in ("left", "arrived"):
             continue  # Out of the room for this matter only.
         replaced = _replaced(view, match.end()) if kind == "serves" else None
-        for who in holders(view, match.start(), f"presence.{kind}"):
+        for who in holders(view, 0, match.start(), f"presence.{kind}").by:
             yield Event(kind, who, position, label, when, replaced, time=time)
 
 
