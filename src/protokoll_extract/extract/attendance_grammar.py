@@ -219,7 +219,7 @@ def qualify(
     for match in each("remote"):
         person.fields["remote"] = derived(True, view.spans(*match.span()), "attendance.remote")
     for match in each("serving", over="serves_for" in person.fields):
-        serves = not match["not"] and not grammar("act.negated").search(view.text, match.end())
+        serves = not match["not"] and not grammar("act.negated").match(view.text, match.end())
         person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
     for a, b in _left(view.text, start, end, taken):
         _leftover(person, view, a, b, listing, cell=cell)

@@ -100,7 +100,7 @@ def _in_sentence(view: View, position: int) -> Iterator[Event]:
     time = next(find_times(view), None)
     for kind, pattern in _patterns().items():
         match = pattern.search(view.text)
-        if not match or grammar("act.negated").search(view.text, match.end()):
+        if not match or grammar("act.negated").match(view.text, match.end()):
             continue
         if recusal and kind in ("left", "arrived"):
             continue  # Out of the room for this matter only.
