@@ -17,6 +17,8 @@ _MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(
 _MARKER = regex.compile(
     r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
+# What sets columns apart: a tab, or spaces as layout-keeping converters write them.
+_GAP = regex.compile(r"\t| {3,}")
 _SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
 _BROKEN = regex.compile(r"\p{Ll}[-\u00ad\u2010]$")
 # Another indent than this (points) after a full stop is another paragraph.
@@ -36,7 +38,7 @@ _NARROW = 60
 class Line:
     """One printed line. ``span`` is its text without indent and heading mark.
 
-    ``cells`` are its tab-separated parts; ``x0``/``x1``/``top``/``size`` are points, 0 without
+    ``cells`` are its parts between tabs or wide spaces; ``x0``/``x1``/``top``/``size`` are points, 0 without
     geometry; ``level`` is the depth of a heading mark, 0 without one.
     """
 
@@ -105,13 +107,11 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
 
 
 def _cells(text: str, span: Span) -> tuple[Span, ...]:
-    out, cursor = [], span.start
-    for part in span.quote(text).split("\t"):
-        cell = strip(text, Span(cursor, cursor + len(part)))
-        if len(cell):
-            out.append(cell)
-        cursor += len(part) + 1
-    return tuple(out)
+    """The parts between tabs, or between spaces that set columns apart."""
+    gaps = [m.span() for m in _GAP.finditer(text, span.start, span.end)]
+    starts, ends = (span.start, *(b for _, b in gaps)), (*(a for a, _ in gaps), span.end)
+    cells = (strip(text, Span(a, b)) for a, b in zip(starts, ends, strict=True))
+    return tuple(c for c in cells if len(c))
 
 
 @dataclass(frozen=True, slots=True)
