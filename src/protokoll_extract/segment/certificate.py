@@ -6,8 +6,8 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.segment.head import is_numbered_head
 from protokoll_extract.segment.headings import plain
-from protokoll_extract.segment.heads import is_numbered_head
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import table

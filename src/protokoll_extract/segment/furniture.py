@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import regex
 
+from protokoll_extract.segment.head import is_numbered_head
 from protokoll_extract.segment.headings import group_heading, sub_heading
-from protokoll_extract.segment.heads import is_numbered_head
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import grammar, table

@@ -9,8 +9,9 @@ import regex
 from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
+from protokoll_extract.segment.head import Head
 from protokoll_extract.segment.headings import is_appendix, is_closing, sub_heading
-from protokoll_extract.segment.heads import Head, heads_of
+from protokoll_extract.segment.heads import heads_of
 from protokoll_extract.segment.lines import (
     Line,
     Paragraph,

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from protokoll_extract.segment.head import Head
 from protokoll_extract.segment.headings import sub_heading
-from protokoll_extract.segment.heads import Head
 from protokoll_extract.segment.lines import Line, Wrap, continues
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
-# A title that goes on with what was said: "Anmälda ärenden - finns inga."
-_SAID = regex.compile(r"\s[-–—]\s(?=\p{Ll}[^.]*\.$)")
 # Lines a title may be spread over.
 _SPREAD = 7
 
@@ -53,9 +49,9 @@ def title_of(
     if diary is None and below_title and grammar("item.diary_alone").fullmatch(below_title.text(source)):
         diary, used = below_title.span, used + 1
     said = None
-    if len(spans) == 1 and (match := _SAID.search(source.text, spans[0].start, spans[0].end)):
-        said = Span(match.end(), spans[0].end)
-        spans = [Span(spans[0].start, match.start())]
+    if len(spans) == 1 and (match := grammar("title.said").search(source.quote(spans[0]))):
+        said = Span(spans[0].start + match.end(), spans[0].end)
+        spans = [Span(spans[0].start, spans[0].start + match.start())]
     title = view_of(source.text, spans) if spans else None
     number = view_of(source.text, [diary]) if diary else None
     if title is not None and number is None and (match := grammar("item.diary_last").search(title.text)):

@@ -1,0 +1,91 @@
+"""One § head: its line, its number as printed, and how a line shows that it is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span, strip
+from protokoll_extract.vocab.load import grammar
+
+_SIGN = regex.compile(
+    r"""(?:(?P<prefix>\p{Lu}[\p{L}]{1,5})\s*)?  # a body's letters: KS, Kf, BUN
+        (?:§\s*(?P<n>\d{1,4}(?:\s?[a-z](?=[\s.]|$))?)\.?   # § 12, §12., § 3 a
+          |(?P<n2>\d{1,4})\s*§)                 # 12 §
+        (?=\s|$|\p{Lu})\s*""",
+    regex.VERBOSE,
+)
+# A sign without a number: "§ Mötets avslutande".
+_BARE_SIGN = regex.compile(r"§\s+(?=\p{Lu}\p{Ll}[^.:;]{2,80}$)")
+# A body's letters instead of the sign: "Sn 49 Val av justerare", "KFN 1".
+_LETTERS = regex.compile(r"(?P<prefix>\p{Lu}\p{L}{1,4})\s+(?P<n>\d{1,4})(?=\s+\p{Lu}\p{L}|$)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a § begins: its line, its number as printed ("" without one), and what follows it.
+
+    ``form`` tells how it is written, so that heads of one document can be compared:
+    the letters before it and on which side of the number the sign stands.
+    """
+
+    line: Line
+    number: str
+    span: Span
+    rest: Span
+    mark: Span | None = None
+    form: str = ""
+
+    @property
+    def value(self) -> int:
+        """The number without its letter; 0 without a number."""
+        return int(regex.sub(r"\D", "", self.number) or 0)
+
+
+def sign_head(source: SourceText, line: Line) -> Head | None:
+    """The head that the line begins with its sign; a reference to a law is none."""
+    match = _SIGN.match(source.text, line.span.start, line.span.end)
+    if not match:
+        return None
+    rest = Span(match.end(), line.span.end)
+    quote = source.quote(rest)
+    known = grammar("item.diary").match(quote) or grammar("item.continued").fullmatch(quote)
+    if grammar("item.law_after").match(quote) and not known and not line.level:
+        return None
+    group = "n" if match["n"] else "n2"
+    form = f"{(match['prefix'] or '').casefold()} {'§ 1' if match['n'] else '1 §'}"
+    number = " ".join(match[group].split())
+    mark = strip(source.text, Span(match.start(), match.end()))
+    return Head(line, number, Span(*match.span(group)), rest, mark, form)
+
+
+def bare_sign_head(source: SourceText, line: Line) -> Head | None:
+    """A head with the sign but no number."""
+    match = _BARE_SIGN.match(source.text, line.span.start, line.span.end)
+    return unnumbered_head(line, match.end()) if match else None
+
+
+def letters_head(source: SourceText, line: Line) -> Head | None:
+    """A head with the body's letters instead of the sign."""
+    match = _LETTERS.match(source.text, line.span.start, line.span.end)
+    if not match:
+        return None
+    rest = Span(match.end(), line.span.end)
+    return Head(line, match["n"], Span(*match.span("n")), rest, None, match["prefix"].casefold())
+
+
+def unnumbered_head(line: Line, start: int | None = None) -> Head:
+    """A head that is all title, from ``start`` (the line's start when None)."""
+    begin = line.span.start if start is None else start
+    return Head(line, "", Span(begin, begin), Span(begin, line.span.end))
+
+
+def is_numbered_head(text: str, page: int) -> bool:
+    """Does the line begin a § by its sign or the body's letters? "Sid 3" on page 3 does not."""
+    if _SIGN.match(text):
+        return True
+    letters = _LETTERS.fullmatch(text)
+    return letters is not None and abs(int(letters["n"]) - page) > 2
