@@ -49,7 +49,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     outline = outline_of(source)
     front = front_of(source, outline.front)
     if not is_minutes(source, outline, front):
-        outline = replace(outline, items=(), contents=())
+        outline = replace(outline, items=(), contents=(), minutes=False)
+        front = replace(front, groups=(), tables=())
     closing = front_of(source, outline.closing)
     signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
     header = read_header(source, front, signatures, outline.repeated)

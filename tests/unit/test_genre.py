@@ -50,12 +50,17 @@ def test_minutes(text: str) -> None:
         "Inköpslista\n\nMjölk\nBröd\nÄgg\n",
         "Motion om cykelbanor\n\nJag yrkar\n\natt kommunen bygger cykelbanor.\n",
         f"Kallelse\n\n§ 1 Budget\n\nFörslag till beslut\n\nBudgeten antas.{AGENDA}",
+        f"Kallelse\n\nLedamöter\n\nAda Bergvall (S)\nBo Ekdal (M)\n{AGENDA}",
+        "Kallelse\n\n1. Öppnande\n2. Föregående protokoll\n3. Val\n4. Övrigt\n",
+        "Årsmöte 2031\n\nVälkommen till årsmötet den 3 maj.\n\nMotioner\nLämnas i mars.\n",
+        "Rapport om taxor\n\n1. Inledning\n\nHär beskrivs taxorna.\n\n2. Beslut\n\nDe fattas i juni.\n",
+        "Stadgar för föreningen\n\n§ 1 Ändamål\n\nVi ordnar möten.\n\n§ 2 Beslut\n\nStyrelsen beslutar.\n",
     ],
 )
 def test_no_minutes(text: str) -> None:
     assert not minutes(text)
     data = helpers.extract(text)
-    assert data["items"] == [] and data["meeting"]["title"] is None or not data["items"]
+    assert data["items"] == data["attendance"] == []
     assert "document.not_minutes" in helpers.codes(data)
 
 
@@ -64,5 +69,5 @@ def test_minutes_that_open_with_their_agenda_stay_minutes() -> None:
 
 
 def test_a_notice_in_the_minutes_does_not_refuse_them() -> None:
-    text = f"Sammanträdesprotokoll\n\n§ 1 Kallelse\n\nBeslut\n\nKallelsen godkänns.\n\n{MATTER.replace('§ 1', '§ 2')}"
-    assert minutes(text)
+    opening = "§ 1 Kallelse\n\nBeslut\n\nKallelsen godkänns.\n\n"
+    assert minutes(f"Sammanträdesprotokoll\n\n{opening}{MATTER.replace('§ 1', '§ 2')}")

@@ -26,7 +26,7 @@ def audit(
     meeting, items = tree["meeting"], tree["items"]
     if not items:
         yield Issue("items.none", "No paragraphs (§§) were found.")
-        if not tree["attendance"] and meeting["title"] is None:
+        if not outline.minutes or (not tree["attendance"] and meeting["title"] is None):
             yield Issue("document.not_minutes", "Nothing in this text says that it is minutes.")
     yield from ranges(meeting["paragraphs"], tree["contents"], items)
     yield from contents_list(tree["contents"], items)

@@ -7,31 +7,89 @@ from functools import cache
 import regex
 
 from protokoll_extract.segment.front import Front
-from protokoll_extract.segment.headings import plain
-from protokoll_extract.segment.outline import Outline
+from protokoll_extract.segment.headings import is_closing, label, plain
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.segment.outline import Item, Outline
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import table
 
-# How far down the kind of a document is still announced (lines).
-_HEAD = 25
+# How far down the kind of a document is still announced (lines), and how long such a line is.
+_HEAD, _LONGEST = 25, 80
+# Fields that only minutes fill in: who adjusts them and which §§ they hold.
+_FORMAL = frozenset({"adjusters", "adjustment", "adjustment_date", "paragraphs"})
+# Behind its word a heading goes on with a number, a date, a body or what it is about.
+_REST = (
+    r"(?:$|\s*[:,–-]|\s+(?:\p{Lu}|\d|nr|nummer|för|från|fört|förd|vid|till|med|om|av|och|över|den|angående))"
+)
 
 
 @cache
-def _minutes() -> regex.Pattern[str]:
-    words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{words})|{table('header')['title']['meeting']}")
+def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    out = []
+    # Behind its word a heading goes on with a number, a date, a body or what it is about.
+    data = table("genres")["goes_on"]
+    follows = "|".join([*data["words"], *data["patterns"]])
+    rest = rf"$|\s*[:,–-]|\s+(?:\p{{Lu}}|\d|(?:{follows})(?!\p{{L}}))"
+    for entry in table("genres")["kind"]:
+        words = "|".join(regex.escape(w) for w in sorted(entry["words"], key=len, reverse=True))
+        forms = "|".join([f"(?i:{words})", *entry.get("patterns", ())])
+        out.append((entry["kind"], regex.compile(rf"(?:{forms})(?={rest})")))
+    return tuple(out)
+
+
+def announced(text: str) -> str | None:
+    """The kind of document that the line names as a heading does, or None."""
+    name = plain(text)
+    if len(name) > _LONGEST or text.rstrip().endswith((".", "!", "?")):
+        return None
+    return next((kind for kind, pattern in _kinds() if pattern.match(name)), None)
 
 
 def is_minutes(source: SourceText, outline: Outline, front: Front) -> bool:
     """Does the document say that it is minutes, or is it built like them?
 
-    A notice of a meeting or an agenda announces itself. Else a title, an attendance
-    list or paragraphs (§§) with decisions are what minutes have and others have not.
+    A notice, an agenda, a paper or a news page announces itself; it is refused unless it
+    decides and somebody is to adjust it. Else a title, an attendance list or §§ with
+    decisions are what minutes have and others have not.
     """
-    head = [x.text(source) for x in outline.lines[:_HEAD]]
-    titled = any(_minutes().search(x) for x in head if len(x) < 120)
-    refused = {w.casefold() for w in table("header")["not_minutes"]["words"]}
-    if any(plain(x).casefold() in refused for x in head) and not titled:
-        return False
-    decided = any(s.kind == "decision" for i in outline.items for s in i.sections)
-    return titled or bool(front.groups or front.tables) or decided
+    kinds = _announced(source, outline)
+    # An agenda below a title is a part of the minutes.
+    other = bool({"notice", "news", "paper"} & {*kinds}) or kinds[:1] == ["agenda"]
+    adjusted = _is_adjusted(source, outline, front)
+    decided = any(s.kind == "decision" and s.paragraphs for i in outline.items for s in i.sections)
+    if "minutes" in kinds:
+        return not other or decided or adjusted or _is_held(outline)
+    if other:
+        return decided and adjusted
+    if "meeting" in kinds:
+        return decided or adjusted or bool(front.groups or front.tables) or _is_held(outline)
+    return decided or (bool(front.groups or front.tables) and bool(outline.items or adjusted))
+
+
+def _announced(source: SourceText, outline: Outline) -> list[str]:
+    """The kinds named near the top in order, list items and the paragraphs' lines aside."""
+    repeated = {x.index for x in outline.repeated}
+    first = outline.items[0].lines[0].index if outline.items else len(outline.lines)
+    lines = [x for x in outline.lines[:_HEAD] if not x.marker and (x.index < first or x.index in repeated)]
+    kinds = (announced(text) for line in lines for text in _parts(source, line))
+    return [kind for kind in kinds if kind]
+
+
+def _parts(source: SourceText, line: Line) -> list[str]:
+    """The cells of the line that are no value behind a label."""
+    cells = [source.quote(cell) for cell in line.cells]
+    return cells[:1] if label(cells[0]) else [c for cell in cells for c in regex.split(r"\s{2,}", cell)]
+
+
+def _is_adjusted(source: SourceText, outline: Outline, front: Front) -> bool:
+    labelled = any(x.field in _FORMAL for x in front.labelled)
+    return labelled or any(is_closing(x.text(source)) for x in outline.closing[:1])
+
+
+def _is_held(outline: Outline) -> bool:
+    """Do most matters say something, as they do when a meeting was held?"""
+    return bool(outline.items) and sum(map(_says, outline.items)) >= 0.5 * len(outline.items)
+
+
+def _says(item: Item) -> bool:
+    return any(s.paragraphs and s.kind not in ("proposed_decision", "papers") for s in item.sections)

@@ -57,7 +57,7 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The document's parts; ``repeated`` are the running heads and feet, ``certificate`` what a
-    signing service added."""
+    signing service added; ``minutes`` False where the document says that it is something else."""
 
     lines: tuple[Line, ...]
     wrap: Wrap
@@ -67,6 +67,7 @@ class Outline:
     closing: tuple[Line, ...]
     repeated: tuple[Line, ...]
     certificate: tuple[Line, ...] = ()
+    minutes: bool = True
 
 
 def outline_of(source: SourceText) -> Outline:
