@@ -11,17 +11,17 @@ import regex
 from protokoll_extract.assemble import parts_of, separate
 from protokoll_extract.audit import Issue, audit
 from protokoll_extract.extract.acts import find_procedure, find_proposals, find_recipients
-from protokoll_extract.extract.amounts import find_amounts, find_percentages
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.dates import find_times
 from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
 from protokoll_extract.extract.dissent import find_dissent, find_jav, find_statements
+from protokoll_extract.extract.facts import facts_of
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
 from protokoll_extract.extract.outcome import outcome_of
 from protokoll_extract.extract.presence_events import find_adjournments, find_events
-from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
+from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.extract.votes import find_votes
@@ -76,7 +76,11 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         )
     events = [event for at, item in enumerate(outline.items) for event in find_events(item, at)]
     there = presence(source.text, agenda_of(items, meeting, events), meeting, attendance, items, events)
-    items = [{**item, **found} for item, found in zip(items, there.items, strict=True)]
+    facts = facts_of(source, outline, items, on)
+    items = [
+        {**item, **found, "tables": tables}
+        for item, found, tables in zip(items, there.items, facts.tables, strict=True)
+    ]
     tree: Tree = {
         "meeting": meeting,
         "attendance": attendance,
@@ -85,7 +89,9 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         "people": who.people,
         "organisations": who.organisations,
         "parties": who.parties,
-        **_facts(outline, items, on),
+        "amounts": facts.amounts,
+        "percentages": facts.percentages,
+        "references": facts.references,
     }
     plain, evidence = separate(source, tree)
     findings = [
@@ -317,50 +323,3 @@ def _named(meeting: Tree, items: list[Tree]) -> Iterator[Value]:
             yield from proposal["by"]
         for vote in item["votes"]:
             yield from (*vote["named_yes"], *vote["named_no"], *vote["named_abstain"])
-
-
-def _facts(outline: Outline, items: list[Tree], on: str | None) -> Tree:
-    """Amounts, percentages and references of all §§, each tied to its §."""
-    out: dict[str, list[Tree]] = {"amounts": [], "percentages": [], "references": []}
-    for item, tree in zip(outline.items, items, strict=True):
-        number = tree["number"]
-        ref = derived(number.value, number.spans, "fact.item") if number is not None else None
-        places = [(d["text"].spans, d["id"]) for d in tree["decisions"]]
-        views = [p.view for s in item.sections for p in s.paragraphs]
-        for view in (*([item.title] if item.title is not None else []), *views):
-            for amount in find_amounts(view):
-                decision = next(
-                    (
-                        i
-                        for spans, i in places
-                        if any(s.contains(a) for a in amount["raw"].spans for s in spans)
-                    ),
-                    None,
-                )
-                link = (
-                    derived(decision.value, amount["raw"].spans, "fact.decision")
-                    if decision is not None
-                    else None
-                )
-                out["amounts"].append({**amount, "item": ref, "decision": link})
-            out["percentages"] += [{**p, "item": ref} for p in find_percentages(view)]
-            out["references"] += _references(view, on, ref)
-    return dict(out)
-
-
-def _references(view: View, on: str | None, ref: Value | None) -> Iterator[Tree]:
-    for find in (find_calls, find_objectives):
-        for tree in find(view):
-            yield {**tree, "item": ref}
-    for tree in find_laws(view, on=on):
-        yield {**tree, "item": ref}
-    for tree in find_diary_numbers(view):
-        yield {
-            "kind": derived("diary_number", tree["raw"].spans, "reference.kind"),
-            "raw": tree["raw"],
-            "value": tree["value"],
-            "sfs": None,
-            "chapter": None,
-            "section": None,
-            "item": ref,
-        }

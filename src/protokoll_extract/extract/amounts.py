@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 import regex
 
+from protokoll_extract.extract.amount_status import status_of, words_pattern
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
@@ -22,7 +23,6 @@ _BEFORE = rf"""(?<![\p{{L}}\d§])
     (?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"""
 _MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
 _WINDOW = 40
-_CLAUSE_END = regex.compile(r"[.;!?](?=\s)|\n\s*\n|\f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,6 @@ class _Figure:
     unit: _Unit
 
 
-def _words(words: Iterable[str]) -> str:
-    """An alternation of whole words, longest first, any white space for a space."""
-    ordered = sorted(set(words), key=len, reverse=True)
-    return "|".join(r"\s+".join(regex.escape(part) for part in word.split(" ")) for word in ordered)
-
-
 def _key(word: str) -> str:
     return " ".join(word.casefold().split())
 
@@ -65,8 +59,8 @@ def _units() -> dict[str, _Unit]:
 
 @cache
 def _amount_pattern() -> regex.Pattern[str]:
-    units = _words(word for entry in table("units")["unit"] for word in entry["words"])
-    prefixes = _words(word for entry in table("units")["prefix"] for word in entry["words"])
+    units = words_pattern(word for entry in table("units")["unit"] for word in entry["words"])
+    prefixes = words_pattern(word for entry in table("units")["prefix"] for word in entry["words"])
     unit = rf"\s{{0,3}}(?P<unit>{units})(?![\p{{L}}\d])"
     return regex.compile(
         rf"""
@@ -81,7 +75,7 @@ def _amount_pattern() -> regex.Pattern[str]:
 
 @cache
 def _percent_pattern() -> regex.Pattern[str]:
-    words = _words(word for entry in table("units")["percent"] for word in entry["words"])
+    words = words_pattern(word for entry in table("units")["percent"] for word in entry["words"])
     return regex.compile(
         rf"""(?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
         (?:\s?[-–—]\s?(?P<high>{_NUMBER}))?\s{{0,3}}(?P<unit>{words})(?![\p{{L}}\d])""",
@@ -91,26 +85,33 @@ def _percent_pattern() -> regex.Pattern[str]:
 
 def find_amounts(view: View) -> Iterator[Tree]:
     """Every sum of money with a unit, in order; ``raw`` leaves out "ca", "max" and "kvar"."""
-    text = view.text
-    for match in _amount_pattern().finditer(text):
+    for _, _, tree in placed_amounts(view):
+        yield tree
+
+
+def placed_amounts(view: View) -> Iterator[tuple[int, int, Tree]]:
+    """The same, each with its start and end in the view."""
+    for match in _amount_pattern().finditer(view.text):
         if match["prefix"]:
-            yield _tree(view, _prefixed(match))
+            figures = [(_prefixed(match), False)]
         elif match["high"] is None:
-            yield _tree(view, _figure(match, "number"))
+            figures = [(_figure(match, "number"), False)]
         else:
-            yield from _range(view, match)
+            figures = _range(view, match)
+        for figure, shared in figures:
+            yield figure.start, figure.end, _tree(view, figure, shared)
 
 
-def _range(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+def _range(view: View, match: regex.Match[str]) -> list[tuple[_Figure, bool]]:
     """Both ends of "500 000 - 600 000 kr"; of "4 och 500 kr" and "5 - 3 kr" only the last."""
     low, high = _figure(match, "number"), _figure(match, "high")
     dash = "-" if not match["dash"].strip().isalpha() else match["dash"].strip().casefold()
     before = view.text[max(0, match.start() - 8) : match.start()].casefold().rstrip()
     is_range = dash in ("-", "till") or before.endswith("mellan")
-    small, large = _decimal(low.number), _decimal(high.number)
+    small, large = read_decimal(low.number), read_decimal(high.number)
     if is_range and small is not None and large is not None and small < large:
-        yield _tree(view, low, shared=True)
-    yield _tree(view, high)
+        return [(low, True), (high, False)]
+    return [(high, False)]
 
 
 def _figure(match: regex.Match[str], group: str) -> _Figure:
@@ -148,16 +149,22 @@ def _tree(view: View, figure: _Figure, shared: bool = False) -> Tree:
         "currency": derived(figure.unit.currency, unit.spans, "amount.currency"),
         "unit": unit,
         "bound": _bound(view, figure),
-        "status": _status(view, figure),
+        "status": status_of(view, figure.start, figure.end),
+        "scale": derived(plain_decimal(figure.unit.factor), unit.spans, "amount.unit-scale"),
     }
 
 
 def _scaled(figure: _Figure) -> str | None:
-    number = _decimal(figure.number, figure.unit.factor)
-    return None if number is None else _plain(number * figure.unit.factor)
+    number = read_decimal(figure.number, figure.unit.factor)
+    return None if number is None else plain_decimal(number * figure.unit.factor)
 
 
-def _decimal(printed: str, factor: Decimal = Decimal(1)) -> Decimal | None:
+def number_pattern() -> str:
+    """A number as Swedes print it, for a verbose pattern."""
+    return _NUMBER
+
+
+def read_decimal(printed: str, factor: Decimal = Decimal(1)) -> Decimal | None:
     """The number; None where "1,250" or "1.250 mnkr" may be read in two ways."""
     digits = regex.sub(r"\s", "", printed).replace("−", "-").replace("–", "-")
     whole, mark, rest = digits, "", ""
@@ -172,7 +179,7 @@ def _decimal(printed: str, factor: Decimal = Decimal(1)) -> Decimal | None:
     return Decimal(whole.replace(".", "") + ("." + rest if rest else ""))
 
 
-def _plain(number: Decimal) -> str:
+def plain_decimal(number: Decimal) -> str:
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
@@ -183,8 +190,10 @@ def _bound_patterns() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]
     return tuple(
         (
             entry["value"],
-            regex.compile(rf"(?<![\p{{L}}\d])({_words(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I),
-            regex.compile(rf"\s*({_words(entry['after'])})(?!\p{{L}})", regex.I),
+            regex.compile(
+                rf"(?<![\p{{L}}\d])({words_pattern(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I
+            ),
+            regex.compile(rf"\s*({words_pattern(entry['after'])})(?!\p{{L}})", regex.I),
         )
         for entry in table("units")["bound"]
     )
@@ -201,38 +210,6 @@ def _bound(view: View, figure: _Figure) -> Value | None:
     return None
 
 
-@cache
-def _status_words() -> tuple[regex.Pattern[str], dict[str, str]]:
-    meaning = {word: entry["value"] for entry in table("units")["status"] for word in entry["words"]}
-    return regex.compile(rf"(?<![\p{{L}}\d\-])(?:{_words(meaning)})(?![\p{{L}}\d\-])", regex.I), meaning
-
-
-def _status(view: View, figure: _Figure) -> Value | None:
-    """The nearest status word in the same clause, if any."""
-    pattern, meaning = _status_words()
-    left, right = _clause(view.text, figure)
-    best: regex.Match[str] | None = None
-    for match in pattern.finditer(view.text, left, right):
-        if best is None or _distance(match, figure) < _distance(best, figure):
-            best = match
-    if best is None:
-        return None
-    return derived(meaning[_key(best[0])], view.spans(best.start(), best.end()), "amount.status")
-
-
-def _clause(text: str, figure: _Figure) -> tuple[int, int]:
-    left, right = max(0, figure.start - _WINDOW), min(len(text), figure.end + _WINDOW)
-    for match in _CLAUSE_END.finditer(text, left, figure.start):
-        left = match.end()
-    if match := _CLAUSE_END.search(text, figure.end, right):
-        right = match.start()
-    return left, right
-
-
-def _distance(match: regex.Match[str], figure: _Figure) -> int:
-    return int(figure.start - match.end() if match.end() <= figure.start else match.start() - figure.end)
-
-
 def find_percentages(view: View) -> Iterator[Tree]:
     """Every percentage, in order: what is printed and its decimal value."""
     if not any(mark in view.text for mark in ("%", "rocent", "ROCENT")):
@@ -242,22 +219,22 @@ def find_percentages(view: View) -> Iterator[Tree]:
             yield from _shared_percentage(view, match)
             continue
         start = match.start("sign") if match["sign"] else match.start("number")
-        number = _decimal(("-" if match["sign"] else "") + match["number"], Decimal(0))
+        number = read_decimal(("-" if match["sign"] else "") + match["number"], Decimal(0))
         yield _percentage(view, start, match.end(), number)
 
 
 def _shared_percentage(view: View, match: regex.Match[str]) -> Iterator[Tree]:
     """Both ends of "20-30 %"; the first borrows the sign of the last."""
-    low, high = _decimal(match["number"], Decimal(0)), _decimal(match["high"], Decimal(0))
+    low, high = read_decimal(match["number"], Decimal(0)), read_decimal(match["high"], Decimal(0))
     if low is not None and high is not None and low < high:
         spans = view.spans(*match.span("number")) + view.spans(*match.span("unit"))
         yield {
             "raw": derived(f"{match['number']} {match['unit']}", spans, "percentage.range-unit"),
-            "value": derived(_plain(low), spans, "percentage.range-unit"),
+            "value": derived(plain_decimal(low), spans, "percentage.range-unit"),
         }
     yield _percentage(view, match.start("high"), match.end(), high)
 
 
 def _percentage(view: View, start: int, end: int, number: Decimal | None) -> Tree:
-    value = None if number is None else stated(view, start, end, "percentage", _plain(number))
+    value = None if number is None else stated(view, start, end, "percentage", plain_decimal(number))
     return {"raw": stated(view, start, end, "percentage"), "value": value}

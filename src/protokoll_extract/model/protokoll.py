@@ -138,7 +138,7 @@ class Amount(Record):
     unit: str | None
     bound: Literal["max", "min", "about", "remaining"] | None
     status: str | None = Field(
-        description="available, budget, proposed, decided, actual, fee, cost or grant, as the text calls it"
+        description="available, budget, proposed, decided, actual, forecast, fee, cost or grant"
     )
     item: str | None = Field(description="§ number")
     decision: str | None = Field(description="Decision id")

@@ -1,0 +1,108 @@
+"""Sums, percentages and references of all §§, each tied to its § and decision point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from protokoll_extract.extract.amounts import find_percentages
+from protokoll_extract.extract.finding import Tree, derived
+from protokoll_extract.extract.money import Place, in_place, money_facts
+from protokoll_extract.extract.money_table import MoneyTable, find_tables
+from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
+from protokoll_extract.segment.lines import Paragraph
+from protokoll_extract.segment.outline import Item, Outline
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View
+
+# A line above a list names what the list is about; a longer one is running text.
+_HEADING_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Trees for the contract; ``tables`` has the budget tables of each §."""
+
+    amounts: list[Tree]
+    percentages: list[Tree]
+    references: list[Tree]
+    tables: list[list[Tree]]
+
+
+def facts_of(source: SourceText, outline: Outline, items: list[Tree], on: str | None) -> Facts:
+    """What the §§ say of money, shares and sources; ``on`` (an ISO date) picks the law in force."""
+    out = Facts([], [], [], [])
+    for item, tree in zip(outline.items, items, strict=True):
+        number = tree["number"]
+        ref = derived(number.value, number.spans, "fact.item") if number is not None else None
+        tables = list(find_tables(source, item.lines))
+        out.tables.append([table.tree for table in tables])
+        for view, place in _views(item, tree):
+            out.amounts.extend({**amount, "item": ref} for amount in _amounts(view, place, tables))
+            out.percentages.extend({**p, "item": ref} for p in find_percentages(view))
+            for reference in _references(view, on):
+                point = place.decision(reference["raw"].spans)
+                link = derived(point["id"].value, reference["raw"].spans, "fact.decision") if point else None
+                out.references.append({**reference, "item": ref, "decision": link})
+    return out
+
+
+# Sums
+
+
+def _views(item: Item, tree: Tree) -> Iterator[tuple[View, Place]]:
+    """Title and paragraphs, each with the place that its sums stand in."""
+    decisions = tuple(tree["decisions"])
+    if item.title is not None:
+        yield item.title, Place("title")
+    for section in item.sections:
+        above: View | None = section.heading
+        for paragraph in section.paragraphs:
+            listed = paragraph.lines[0].marker is not None
+            if not listed and _is_heading(paragraph):
+                above = paragraph.view
+            yield paragraph.view, Place(section.kind, decisions, above if listed else None)
+            if not listed and not _is_heading(paragraph):
+                above = section.heading
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    text = paragraph.view.text.rstrip()
+    return len(text) <= _HEADING_LENGTH and not text.endswith((".", ",", ";"))
+
+
+def _amounts(view: View, place: Place, tables: list[MoneyTable]) -> list[Tree]:
+    """The sums of a paragraph in order; where a table stands, those of its cells."""
+    whole = view.whole()
+    cells = [a for table in tables for a in table.amounts if _inside(a["raw"].spans[0], whole)]
+    rows = [span for table in tables for row in table.tree["rows"] for span in _row_spans(row)]
+    found = [
+        amount
+        for amount in money_facts(view, place)
+        if not any(row.overlaps(span) for row in rows for span in amount["raw"].spans)
+    ]
+    found += [in_place(cell, place) for cell in cells]
+    return sorted(found, key=lambda amount: amount["raw"].spans[0])
+
+
+def _inside(span: Span, whole: tuple[Span, ...]) -> bool:
+    return any(part.contains(span) for part in whole)
+
+
+def _row_spans(row: Tree) -> Iterator[Span]:
+    for cell in row["cells"]:
+        if cell["raw"] is not None:
+            yield from cell["raw"].spans
+
+
+# References
+
+
+def _references(view: View, on: str | None) -> Iterator[Tree]:
+    for find in (find_calls, find_objectives):
+        yield from find(view)
+    yield from find_laws(view, on=on)
+    for tree in find_diary_numbers(view):
+        kind = derived("diary_number", tree["raw"].spans, "reference.kind")
+        yield {"kind": kind, **tree, "sfs": None, "chapter": None, "section": None}
