@@ -31,7 +31,12 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --no-deps -r requirements.lock -e .
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+$(VENV)/.installed-desk: requirements-desk.lock $(VENV)/.installed
+	@echo "Installing search and the desk into $(VENV) ..."
+	@$(PIP) --no-deps -r requirements-desk.lock
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed-desk
 	@echo "Installing the development tools into $(VENV) ..."
 	@$(PIP) --no-deps -r requirements-dev.lock
 	@sh scripts/setup_pango.sh $(BIN)/python

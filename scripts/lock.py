@@ -1,4 +1,5 @@
-"""Writes requirements.lock (what the package needs) and requirements-dev.lock (the rest of the venv)."""
+"""Writes requirements.lock (what the package needs), requirements-desk.lock (search and the desk) and
+requirements-dev.lock (the rest of the venv)."""
 
 from __future__ import annotations
 
@@ -33,9 +34,11 @@ def main() -> None:
     pins: dict[str, str] = {str(canonicalize_name(d.name)): d.version for d in metadata.distributions()}
     # Reading documents of all kinds works from the lock file alone.
     runtime = needed([*project["dependencies"], *project["optional-dependencies"]["documents"]])
+    desk = needed(project["optional-dependencies"]["desk"]) - runtime
     for file, first, names in (
         ("requirements.lock", "", runtime),
-        ("requirements-dev.lock", "-r requirements.lock\n", set(pins) - runtime),
+        ("requirements-desk.lock", "-r requirements.lock\n", desk),
+        ("requirements-dev.lock", "-r requirements-desk.lock\n", set(pins) - runtime - desk),
     ):
         lines = sorted(f"{name}=={pins[name]}\n" for name in names - _NOT_LOCKED)
         (_ROOT / file).write_text(_HEAD + first + "".join(lines), encoding="utf-8")

@@ -58,3 +58,9 @@ class InvalidOutputError(ProtokollError):
     """Our own output failed validation; nothing was written."""
 
     exit_code = EXIT_INVALID_OUTPUT
+
+
+class StoreError(ProtokollError):
+    """The archive cannot be opened, read or written."""
+
+    exit_code = EXIT_STORE

@@ -21,6 +21,8 @@ _VERBS = {
     "schema": ("schema", "Print the JSON Schema of the contract, or write it to a folder."),
     "verify-evidence": ("verify", "Extract and prove that every value has its quote and place."),
     "evaluate": ("evaluate", "Score extraction against gold, and show gains and losses."),
+    "index": ("index", "Put extracted documents into an archive that can be searched."),
+    "search": ("search", "Search the archive in Swedish."),
     "completion": ("completion", "Print the shell's completion script."),
 }
 
@@ -51,7 +53,8 @@ def cli(ctx: click.Context, debug: bool) -> None:
     """Swedish public minutes (protokoll) as data, every value with its quote and place.
 
     Results go to stdout, progress and errors to stderr. Exit codes: 0 good, 1 some files failed,
-    2 wrong call, 3 unreadable input, 4 something is not installed, 5 invalid output, 130 interrupted.
+    2 wrong call, 3 unreadable input, 4 something is not installed, 5 invalid output, 6 the archive cannot be
+    used, 130 interrupted.
     """
     ctx.obj = {"debug": debug}
 

@@ -1,0 +1,1 @@
+"""The archive: documents in a database that can be searched, in SQLite or PostgreSQL."""

@@ -1,0 +1,144 @@
+"""What the store asks of a database, and SQLite's answer.
+
+SQL in this room is written once, with ``:name`` parameters, and runs on both engines.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from protokoll_extract.errors import StoreError
+
+Row = dict[str, Any]
+Values = Mapping[str, Any]
+NOTHING: Values = {}
+
+# A question from the web may run this long.
+SECONDS_PER_QUESTION = 1.0
+_STEPS_BETWEEN_CHECKS = 10_000
+
+
+class TooSlow(StoreError):
+    """The question took longer than it may."""
+
+    def __init__(self) -> None:
+        super().__init__("store.too_slow", "search", "the question took too long", "Narrow it down.")
+
+
+class Database(Protocol):
+    """One connection. ``name`` is ``sqlite`` or ``postgres``."""
+
+    name: str
+
+    def rows(self, sql: str, values: Values = NOTHING) -> list[Row]: ...
+    def run(self, sql: str, values: Values = NOTHING) -> None: ...
+    def run_many(self, sql: str, values: Iterable[Values]) -> None: ...
+    def script(self, sql: str) -> None: ...
+    @contextmanager
+    def transaction(self) -> Iterator[None]: ...
+    def tidy(self) -> None: ...
+    def close(self) -> None: ...
+
+
+def one(database: Database, sql: str, values: Values = NOTHING) -> Row | None:
+    """The first row, or None."""
+    found = database.rows(sql, values)
+    return found[0] if found else None
+
+
+class Sqlite:
+    """A file. Opened for reading, it refuses every write and stops slow questions."""
+
+    name = "sqlite"
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        self._path = path
+        if not write and not path.is_file():
+            raise StoreError(
+                "store.not_found", str(path), "no such archive", "Make one with `protokoll index DIR`."
+            )
+        if write:
+            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._pragmas("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+        else:
+            address = f"{path.resolve().as_uri()}?mode=ro"
+            self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
+            self._pragmas("query_only=ON", "trusted_schema=OFF", "mmap_size=268435456")
+            self._connection.set_progress_handler(self._late, _STEPS_BETWEEN_CHECKS)
+        self._pragmas("cache_size=-65536", "temp_store=MEMORY")
+        self._connection.row_factory = sqlite3.Row
+        self._until = float("inf")
+        self._reading = not write
+
+    def _pragmas(self, *pragmas: str) -> None:
+        try:
+            for pragma in pragmas:
+                self._connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
+    def _late(self) -> int:
+        return time.monotonic() > self._until
+
+    def rows(self, sql: str, values: Values = NOTHING) -> list[Row]:
+        if self._reading:
+            self._until = time.monotonic() + SECONDS_PER_QUESTION
+        try:
+            return [dict(row) for row in self._connection.execute(sql, dict(values))]
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise TooSlow from error
+            raise self._unusable(error) from error
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
+    def run(self, sql: str, values: Values = NOTHING) -> None:
+        try:
+            self._connection.execute(sql, dict(values))
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
+    def run_many(self, sql: str, values: Iterable[Values]) -> None:
+        try:
+            self._connection.executemany(sql, (dict(each) for each in values))
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from error
+
+    def script(self, sql: str) -> None:
+        """Several statements within the running transaction; no semicolon inside one."""
+        for statement in filter(str.strip, re.sub(r"--[^\n]*", "", sql).split(";")):
+            self.run(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self.run("COMMIT")
+
+    def tidy(self) -> None:
+        """After a removal: nothing of what was removed stays in the file or its log."""
+        self.run("INSERT INTO item_text_fts(item_text_fts) VALUES ('optimize')")
+        self.run("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        if not self._reading:
+            self._connection.execute("PRAGMA optimize")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._connection.close()
+
+    def _unusable(self, error: sqlite3.DatabaseError) -> StoreError:
+        advice = "Check the file and the disk, or build the archive anew with `protokoll index --rebuild`."
+        if "locked" in str(error):
+            advice = "Another run is writing to it; wait for that one."
+        return StoreError("store.unusable", str(self._path), str(error).lower().rstrip("."), advice)

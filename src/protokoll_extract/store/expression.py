@@ -1,0 +1,79 @@
+"""What the index is asked, as a tree, and as each engine writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAIN = ("title", "decision")
+ALL = ("title", "decision", "voice", "background")
+_WEIGHTS = {"title": "A", "decision": "B", "voice": "C", "background": "D"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Any of some phrases (most of one word) in some columns."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Any of some marks."""
+
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All of some expressions; at least one."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of some expressions; at least one."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """What holds for the one and not for the other."""
+
+    one: Expression
+    other: Expression
+
+
+Expression = Words | Marked | Both | Either | Except
+
+
+def written(expression: Expression, engine: str) -> str:
+    """As a query of FTS5, or as a ``tsquery``. Words are letters and digits, so nothing can break out."""
+    return _fts5(expression) if engine == "sqlite" else _tsquery(expression)
+
+
+def _fts5(e: Expression) -> str:
+    if isinstance(e, Words):
+        any_of = " OR ".join('"' + " ".join(phrase) + '"' for phrase in e.phrases)
+        return f"({{{' '.join(e.columns)}}} : ({any_of}))"
+    if isinstance(e, Marked):
+        return f"(marks : ({' OR '.join(e.marks)}))"
+    if isinstance(e, Except):
+        return f"({_fts5(e.one)} NOT {_fts5(e.other)})"
+    word = " AND " if isinstance(e, Both) else " OR "
+    return f"({word.join(map(_fts5, e.parts))})"
+
+
+def _tsquery(e: Expression) -> str:
+    if isinstance(e, Words):
+        weights = "".join(_WEIGHTS[column] for column in e.columns)
+        phrases = (" <-> ".join(f"'{word}':{weights}" for word in phrase) for phrase in e.phrases)
+        return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
+    if isinstance(e, Marked):
+        return "(" + " | ".join(f"'={each}'" for each in e.marks) + ")"
+    if isinstance(e, Except):
+        return f"({_tsquery(e.one)} & !{_tsquery(e.other)})"
+    sign = " & " if isinstance(e, Both) else " | "
+    return "(" + sign.join(map(_tsquery, e.parts)) + ")"

@@ -1,0 +1,107 @@
+"""Found §§ as a reader wants them: where, when, what was decided, the words that were found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from typing import Any
+
+from protokoll_extract.store.database import Database, Row
+from protokoll_extract.store.search import Answer
+from protokoll_extract.store.snippet import holds, snippet
+
+_COLUMNS = ("decision", "voice", "background")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One §. ``snippet`` has the found words marked (see ``snippet``); ``where`` says what it is taken from:
+    ``decision``, ``voice`` or ``background``."""
+
+    item: Row
+    reason: str
+    where: str
+    snippet: str
+    decisions: list[Row]
+    votes: list[Row]
+    amounts: list[Row]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain data, without the marks in the snippet."""
+        item = self.item
+        return {
+            "document": item["document_id"],
+            "paragraph": item["slug"],
+            "label": item["label"],
+            "title": item["title"],
+            "date": item["date"],
+            "body": item["body"],
+            "issuer": item["issuer"],
+            "body_id": item["body_id"],
+            "pages": {"first": item["first_page"], "last": item["last_page"]},
+            "outcome": item["outcome"],
+            "has_vote": bool(item["has_vote"]),
+            "has_reservation": bool(item["has_reservation"]),
+            "found_in": self.where,
+            "reason": self.reason,
+            "snippet": snippet(self.snippet, frozenset()),
+            "decisions": [
+                {key: d[key] for key in ("name", "number", "text", "kind", "label_sv", "decided_by", "page")}
+                for d in self.decisions
+            ],
+            "votes": [{key: v[key] for key in ("yes", "no", "abstain", "winner")} for v in self.votes],
+            "amounts": [
+                {key: a[key] for key in ("raw", "value", "currency", "status", "page")} for a in self.amounts
+            ],
+        }
+
+
+def results(database: Database, answer: Answer) -> list[Result]:
+    """The hits of an answer, in its order."""
+    numbers = [hit.item for hit in answer.hits]
+    items = {row["id"]: row for row in items_of(database, numbers)}
+    texts = {row["item_id"]: row for row in _of(database, "item_text", numbers)}
+    parts = {table: _grouped(_of(database, table, numbers)) for table in ("decision", "vote", "amount")}
+    found = []
+    for hit in answer.hits:
+        where, piece = _piece(texts[hit.item], answer.words)
+        own = (parts[table][hit.item] for table in ("decision", "vote", "amount"))
+        found.append(Result(items[hit.item], hit.reason, where, piece, *own))
+    return found
+
+
+def items_of(database: Database, numbers: Iterable[int]) -> list[Row]:
+    """The §§ with these numbers, with the names of their body and issuer; in no order."""
+    inside = _list(numbers)
+    return database.rows(
+        "SELECT i.*, b.name AS body, u.name AS issuer, d.number AS meeting FROM item i"
+        " JOIN body b ON b.id = i.body_id JOIN issuer u ON u.id = b.issuer_id"
+        f" JOIN document d ON d.id = i.document_id WHERE i.id IN ({inside})"
+    )
+
+
+def _of(database: Database, table: str, numbers: Iterable[int]) -> list[Row]:
+    order = "item_id" if table == "item_text" else "item_id, position"
+    what = "item_id, title, decision, voice, background" if table == "item_text" else "*"
+    return database.rows(f"SELECT {what} FROM {table} WHERE item_id IN ({_list(numbers)}) ORDER BY {order}")
+
+
+def _list(numbers: Iterable[int]) -> str:
+    # Our own numbers from the index, never what somebody typed.
+    return ", ".join(str(int(number)) for number in numbers) or "NULL"
+
+
+def _grouped(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["item_id"]].append(row)
+    return groups
+
+
+def _piece(text: Row, words: Set[str]) -> tuple[str, str]:
+    for column in _COLUMNS:
+        if words and holds(text[column], words):
+            return column, snippet(text[column], words)
+    first = next((column for column in _COLUMNS if text[column]), "decision")
+    return first, snippet(text[first], words)

@@ -1,0 +1,183 @@
+"""Searching the archive: the same question gives the same §§ in the same order on both engines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from protokoll_extract.store.database import Database, Row
+from protokoll_extract.store.expression import Expression, written
+from protokoll_extract.store.filters import Filters
+from protokoll_extract.store.forms import Forms, forms_of, is_known, spelled_without_dots
+from protokoll_extract.store.plan import Step, steps_for, whole
+from protokoll_extract.store.question import Question, Term, ask
+from protokoll_extract.store.words import left_out
+
+Order = Literal["best", "newest", "oldest"]
+MOST_ROWS = 100
+LAST_ROW = 10_000
+FACETS = ("issuer", "body", "year", "kind", "outcome", "party", "vote", "reservation")
+_MATCHING = {
+    "sqlite": "SELECT rowid AS id FROM item_text_fts WHERE item_text_fts MATCH :match",
+    "postgres": "SELECT item_id AS id FROM item_text WHERE search @@ CAST(:match AS tsquery)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One § that was found, by its number in the archive, and the rank it was found in."""
+
+    item: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``total`` §§ in all, of which ``hits`` are those asked for. ``notes`` say what was changed in the
+    question to find anything: ``("without_dots", word)``, ``("left_out", word)``."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    words: frozenset[str]
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question: Question
+    forms: tuple[Forms, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def search(
+    database: Database,
+    typed: str,
+    filters: Filters | None = None,
+    *,
+    order: Order = "best",
+    first: int = 0,
+    rows: int = 20,
+) -> Answer:
+    """The §§ that answer what was typed, best first, from row ``first`` on.
+
+    Never fails on what was typed; may raise ``TooSlow``.
+    """
+    filters = filters or Filters()
+    first, rows = max(0, min(first, LAST_ROW)), max(0, min(rows, MOST_ROWS))
+    question = ask(typed)
+    asked = _Asked(question, tuple(forms_of(database, term) for term in question.terms))
+    counted = _counted(database, asked, filters)
+    for change in (_without_dots, _without_small_words, _without_unknown):
+        if sum(row["n"] for row in counted) or not question.terms:
+            break
+        changed = change(database, asked)
+        if changed is not None:
+            asked = changed
+            counted = _counted(database, asked, filters)
+    if question.day and not counted:
+        filters = replace(filters, first_day=question.day, last_day=question.day)
+        asked = _Asked(Question(), (), (("day", question.day),))
+        counted = _counted(database, asked, filters)
+    total = sum(int(row["n"]) for row in counted)
+    hits = _hits(database, asked, filters, order, first, rows) if total else ()
+    return Answer(asked.question, hits, total, _facets(counted), _highlighted(asked), asked.notes)
+
+
+def _expression(asked: _Asked, filters: Filters) -> Expression | None:
+    return whole(asked.question, list(asked.forms), filters.marks())
+
+
+def _matching(database: Database, expression: Expression | None, filters: Filters) -> tuple[str, Row]:
+    """SQL for the numbers of the §§, and its values."""
+    condition, values = filters.conditions()
+    sql = "SELECT id FROM item"
+    if expression is not None:
+        sql = _MATCHING[database.name]
+        values["match"] = written(expression, database.name)
+    return (f"SELECT m.id FROM ({sql}) m WHERE {condition}" if condition else sql), values
+
+
+def _counted(database: Database, asked: _Asked, filters: Filters) -> list[Row]:
+    sql, values = _matching(database, _expression(asked, filters), filters)
+    fields = "body_id, year, kinds, outcome, parties, has_vote, has_reservation"
+    return database.rows(
+        f"SELECT {fields}, count(*) AS n FROM ({sql}) m JOIN item i ON i.id = m.id GROUP BY {fields}", values
+    )
+
+
+def _hits(
+    database: Database, asked: _Asked, filters: Filters, order: Order, first: int, rows: int
+) -> tuple[Hit, ...]:
+    steps: list[Step | None] = list(steps_for(asked.question, list(asked.forms), filters.marks()))
+    expression = _expression(asked, filters)
+    if order != "best" or not steps:
+        steps = [Step("", expression)] if expression else [None]
+    found: list[Hit] = []
+    wanted = first + rows
+    direction = "ASC" if order == "oldest" else "DESC"
+    for step in steps:
+        if len(found) >= wanted:
+            break
+        sql, values = _matching(database, step.expression if step else None, filters)
+        ordered = f"SELECT id FROM ({sql}) m ORDER BY id {direction} LIMIT :rows"
+        numbers = database.rows(ordered, {**values, "rows": wanted - len(found)})
+        found += [Hit(int(row["id"]), step.reason if step else "") for row in numbers]
+    return tuple(found[first:wanted])
+
+
+def _facets(counted: list[Row]) -> dict[str, dict[str, int]]:
+    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for row in counted:
+        n = int(row["n"])
+        facets["body"][row["body_id"]] += n
+        facets["issuer"][str(row["body_id"]).split(".")[0]] += n
+        for name, value in (("year", row["year"]), ("outcome", row["outcome"])):
+            if value:
+                facets[name][value] += n
+        for name, values in (("kind", row["kinds"]), ("party", row["parties"])):
+            for value in values.split():
+                facets[name][value] += n
+        for name in ("vote", "reservation"):
+            if row[f"has_{name}"]:
+                facets[name]["1"] += n
+    return {name: dict(sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))) for name, c in facets.items()}
+
+
+def _highlighted(asked: _Asked) -> frozenset[str]:
+    return frozenset(word for forms in asked.forms for phrase in forms.compounds for word in phrase)
+
+
+def _without_dots(database: Database, asked: _Asked) -> _Asked | None:
+    """Words that the archive does not have are read as if typed without dots: "forskola" is "förskola"."""
+    forms, notes = list(asked.forms), list(asked.notes)
+    for n, term in enumerate(asked.question.terms):
+        if len(term.words) > 1 or term.prefix or is_known(database, term.words[0]):
+            continue
+        others = tuple((word,) for word in spelled_without_dots(database, term.words[0]))
+        if others:
+            forms[n] = Forms(others, others, others)
+            notes.append(("without_dots", term.words[0]))
+    return replace(asked, forms=tuple(forms), notes=tuple(notes)) if notes != list(asked.notes) else None
+
+
+def _without_small_words(database: Database, asked: _Asked) -> _Asked | None:
+    return _leaving_out(asked, lambda term: term.words[0] in left_out() and not term.exact)
+
+
+def _without_unknown(database: Database, asked: _Asked) -> _Asked | None:
+    return _leaving_out(asked, lambda term: not any(is_known(database, word) for word in term.words))
+
+
+def _leaving_out(asked: _Asked, small: Any) -> _Asked | None:
+    pairs = list(zip(asked.question.terms, asked.forms, strict=True))
+    kept = [pair for pair in pairs if not small(pair[0])]
+    if not kept or len(kept) == len(pairs):
+        return None
+    gone: list[Term] = [term for term, _ in pairs if small(term)]
+    notes = (*asked.notes, *(("left_out", " ".join(term.words)) for term in gone))
+    question = replace(asked.question, terms=tuple(term for term, _ in kept))
+    return _Asked(question, tuple(forms for _, forms in kept), notes)

@@ -1,0 +1,1 @@
+"""The desk: the archive as pages to read and as an API."""

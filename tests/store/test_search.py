@@ -1,0 +1,147 @@
+"""The archive answers: what is typed in Swedish, narrowed, in a wise order, and never with an error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protokoll_extract.store.connect import open_for_reading
+from protokoll_extract.store.database import Database
+from protokoll_extract.store.filters import Filters
+from protokoll_extract.store.results import results
+from protokoll_extract.store.search import Answer, search
+from protokoll_extract.store.snippet import CLOSE, OPEN, snippet
+
+# What nobody should be able to break anything with.
+# ruff: noqa: E501
+INJECTIONS = [
+    '"', "'", "AND", "a AND", "NEAR(", "NEAR(a b, 3)", "a OR b", "NOT", "*", "a*", "^a", "{title}:a", "title:a",
+    
+    "a:b", "(", ")", "((((", "-", "--", "- a", "-a", '"a', 'a"b"c', "a\x00b", "\ud800", "' OR 1=1 --", "%", "_",
+    "'; DROP TABLE item; --", "<script>alert(1)</script>", "../../etc/passwd", "x" * 5000, "a " * 3000, "a-b-c-d",
+    "50%", "2024-03-12", "KS/2023:123", "vem är ordförande?", "c++", "§ 46", "😀", "\u202e", "&&", "||", ":*", "!a",
+    "<->", "\\", "a\\", "':A", "{a b}:c", "+a", "a + b", "=body0", "marks:all0", "all0", "rank MATCH 'bm25()'",
+]  # fmt: skip
+
+
+def titles(database: Database, answer: Answer) -> list[str]:
+    return [str(each.item["title"]) for each in results(database, answer)]
+
+
+def test_inflections_and_rank(database: Database) -> None:
+    answer = search(database, "taxa")
+    assert titles(database, answer)[0] == "Taxa för slamtömning"
+    assert "Taxor för tillsyn och tillstånd" in titles(database, answer)
+    assert answer.hits[0].reason == "exact"
+
+
+def test_decisions_come_before_background(database: Database) -> None:
+    found = results(database, search(database, "kommunfullmäktige", rows=100))
+    ranks = ["exact", "inflected", "exact_elsewhere", "inflected_elsewhere", "compound"]
+    reasons = [ranks.index(each.reason) for each in found]
+    assert reasons == sorted(reasons) and len(set(reasons)) > 1
+    assert all(each.where == "decision" or each.reason != "exact" for each in found if each.item["title"])
+
+
+@pytest.mark.parametrize(
+    "typed", ["KS 2026/00112", "ks2026-112", "KS/2026:112", "Dnr KS 2026–00112", "2026/00112", "KS 2026 112"]
+)
+def test_diary_numbers_in_all_spellings(database: Database, typed: str) -> None:
+    assert titles(database, search(database, typed)) == ["Tilläggsanslag för reparation av Forsbron"]
+
+
+def test_part_of_a_compound(database: Database) -> None:
+    answer = search(database, "bron")
+    assert [hit.reason for hit in answer.hits] == ["compound"]
+
+
+def test_without_dots(database: Database) -> None:
+    answer = search(database, "tillaggsanslag")
+    assert answer.total and answer.notes == (("without_dots", "tillaggsanslag"),)
+
+
+def test_a_whole_question(database: Database) -> None:
+    answer = search(database, "vem röstade mot Forsbron och vad kostade det?")
+    assert titles(database, answer) == ["Tilläggsanslag för reparation av Forsbron"]
+    assert ("left_out", "vem") in answer.notes
+
+
+def test_phrase_and_leaving_out(database: Database) -> None:
+    both = search(database, "reparation forsbron").total
+    assert both and search(database, '"reparation av forsbron"').total == both
+    assert search(database, '"forsbron reparation"').total == 0
+    assert search(database, "-forsbron").total == search(database, "").total - both
+
+
+def test_a_day_is_the_meeting_of_that_day(database: Database) -> None:
+    answer = search(database, "2026-09-15")
+    assert answer.notes == (("day", "2026-09-15"),) and answer.total == 8
+
+
+def test_filters(database: Database) -> None:
+    everything = search(database, "").total
+    assert search(database, "", Filters(vote=True)).total == 3
+    assert search(database, "", Filters(vote=True, reservation=True)).total == 2
+    assert search(database, "", Filters(first_day="2026-10", last_day="2026-12")).total < everything
+    assert search(database, "", Filters(party=("SD",), least=6_800_000, most=6_800_000)).total == 1
+    assert (
+        search(database, "", Filters(kind=("elected",))).total
+        == search(database, "").facets["kind"]["elected"]
+    )
+    person = database.rows("SELECT id FROM person WHERE name = 'Rickard Bäckman'")[0]["id"]
+    assert titles(database, search(database, "", Filters(person=(person,))))[0].startswith("Tilläggsanslag")
+
+
+def test_facets_count_what_is_found(database: Database) -> None:
+    answer = search(database, "avgift")
+    assert sum(answer.facets["body"].values()) == answer.total
+    for body, count in answer.facets["body"].items():
+        assert search(database, "avgift", Filters(body=(body,))).total == count
+
+
+def test_pages_of_results_join_without_gap_or_repeat(database: Database) -> None:
+    whole = search(database, "beslut kommunen", rows=100).hits
+    pieces = [
+        hit
+        for first in range(0, len(whole), 4)
+        for hit in search(database, "beslut kommunen", first=first, rows=4).hits
+    ]
+    assert tuple(pieces) == whole and len({hit.item for hit in whole}) == len(whole)
+
+
+def test_newest_and_oldest(database: Database) -> None:
+    newest = [hit.item for hit in search(database, "avgift", order="newest", rows=100).hits]
+    assert newest == sorted(newest, reverse=True)
+    assert [hit.item for hit in search(database, "avgift", order="oldest", rows=100).hits] == newest[::-1]
+
+
+@pytest.mark.parametrize("typed", INJECTIONS, ids=range(len(INJECTIONS)))
+def test_anything_typed_gives_an_answer(database: Database, typed: str) -> None:
+    answer = search(database, typed)
+    assert len(results(database, answer)) == len(answer.hits)
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_an_answer(archive: object, typed: str) -> None:
+    database = open_for_reading(str(archive))
+    search(database, typed)
+    search(database, f'"{typed}" -{typed} {typed}*')
+    database.close()
+
+
+def test_the_reading_connection_cannot_write(database: Database) -> None:
+    for statement in (
+        "DELETE FROM item",
+        "CREATE TABLE x (a)",
+        "INSERT INTO issuer VALUES ('a', 'b')",
+        "VACUUM",
+    ):
+        with pytest.raises(Exception, match=r"readonly|read-only"):
+            database.rows(statement)
+
+
+def test_snippet_marks_the_words() -> None:
+    piece = snippet("Alla " * 100 + "Bron kostar mycket. " + "Mer " * 100, frozenset({"bron"}))
+    assert f"{OPEN}Bron{CLOSE} kostar" in piece and len(piece) < 320
+    assert piece.startswith("… ") and piece.endswith(" …")
