@@ -6,13 +6,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench accuracy schema corpus generate lock clean
+.PHONY: help run test check bench bench-export accuracy schema corpus generate lock clean
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
 	@echo "make test    set up for development, then all checks and tests"
 	@echo "make check   ruff, mypy, import rules"
 	@echo "make bench   speed as ratios, all measured in one run"
+	@echo "make bench-export  peak memory of exporting 50,000 documents in every format"
 	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
@@ -62,6 +63,10 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench.py
+
+DOCUMENTS ?= 50000
+bench-export: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/bench_export.py --documents $(DOCUMENTS)
 
 # Gold of real minutes lies outside the project and is scored when it is there.
 REAL ?= $(wildcard ../shared/real/gold)

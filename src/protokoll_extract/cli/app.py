@@ -18,6 +18,7 @@ _VERBS = {
     "extract": ("extract", "Read minutes (PDF or text) and write them as data."),
     "inspect": ("inspect", "Show on the screen what was found in one document."),
     "validate": ("validate", "Check JSON files against the contract and their quotes against the text."),
+    "export": ("export", "Write extracted documents as tables and in other programs' formats."),
     "schema": ("schema", "Print the JSON Schema of the contract, or write it to a folder."),
     "verify-evidence": ("verify", "Extract and prove that every value has its quote and place."),
     "evaluate": ("evaluate", "Score extraction against gold, and show gains and losses."),

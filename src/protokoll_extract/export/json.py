@@ -38,11 +38,12 @@ def read_json(path: Path) -> Protokoll:
         return Protokoll.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise InvalidOutputError(
-            "output.invalid", str(path), _first_problem(error), "Extract the document again."
+            "output.invalid", str(path), first_problem(error), "Extract the document again."
         ) from error
 
 
-def _first_problem(error: ValidationError) -> str:
+def first_problem(error: ValidationError) -> str:
+    """The first thing that is wrong, with its place, in one line."""
     problems = error.errors(include_url=False, include_input=False)
     pointer = "".join(f"/{part}" for part in problems[0]["loc"]) or "the document"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

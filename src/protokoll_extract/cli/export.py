@@ -1,0 +1,115 @@
+"""``protokoll export``: an archive of extracted documents in other programs' formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from protokoll_extract.cli.inputs import Failed, exit_code, expand, say_failure, unreadable
+from protokoll_extract.errors import ProtokollError, UsageError
+
+if TYPE_CHECKING:
+    from protokoll_extract.export.formats import Format
+    from protokoll_extract.model.protokoll import Protokoll
+
+
+@click.command("export")
+@click.argument("name", metavar="FORMAT")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("-o", "--output", metavar="PATH", help="The folder, or for xlsx the file, to write.")
+@click.option("--evidence", is_flag=True, help="Tables: also where every value comes from (much larger).")
+@click.option("--excel", is_flag=True, help="CSV as Nordic Excel opens it: ; and decimal comma.")
+@click.option("--losses", is_flag=True, help="Say what the format cannot carry, and write nothing.")
+def command(
+    name: str, paths: tuple[str, ...], output: str | None, evidence: bool, excel: bool, losses: bool
+) -> int:
+    """Write extracted documents in another format.
+
+    FORMAT is one of those listed by `protokoll export list`. PATH is a JSON file from `protokoll extract`, a
+    JSON Lines file, or a folder of them. Documents are read one at a time, whatever their number.
+    """
+    from protokoll_extract.export import formats
+
+    if name == "list":
+        return _list(formats.FORMATS)
+    form = formats.FORMATS.get(name)
+    if form is None:
+        known = ", ".join(formats.FORMATS)
+        raise UsageError("usage.format", name, "there is no such format", f"Choose one of {known}.")
+    if losses:
+        for line in formats.losses(form, evidence=evidence and "evidence" in form.options):
+            click.echo(line)
+        return 0
+    if not paths or output is None:
+        raise UsageError("usage.export", name, "PATH and -o are needed", "See `protokoll export --help`.")
+    options = {"evidence": evidence, "excel": excel}
+    for option, given in options.items():
+        if given and option not in form.options:
+            raise UsageError("usage.option", f"--{option}", f"it does not go with {name}", "Leave it out.")
+    return _export(form, paths, Path(output), {key: options[key] for key in form.options & options.keys()})
+
+
+def _list(found: dict[str, Format]) -> int:
+    for form in found.values():
+        click.echo(f"{form.name:<12} {form.what}")
+    return 0
+
+
+def _export(form: Format, paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> int:
+    from protokoll_extract.export.archive import SUFFIXES
+
+    files, failed = expand(paths, SUFFIXES)
+    for failure in failed:
+        say_failure(failure)
+    if not files:
+        return exit_code(len(failed), failed)
+    read = _Reader(files, failed)
+    try:
+        counts = _write(form, read.documents(), target, options)
+    except OSError as error:
+        raise unreadable(target, error) from error
+    if not read.count and not failed:
+        raise UsageError(
+            "usage.no_documents", str(files[0].parent), "there are no extracted documents here",
+            "Run `protokoll extract` first, and name its output.",
+        )  # fmt: skip
+    cut = counts.pop("cut", 0)
+    if cut:
+        click.echo(f"protokoll: {cut} texts were too long for a cell and were cut", err=True)
+    click.echo(f"{target}: {read.count} documents")
+    for table, count in counts.items():
+        if count:
+            click.echo(f"  {table}: {count}")
+    return exit_code(len(files) + len(failed), failed)
+
+
+def _write(
+    form: Format, documents: Iterator[Protokoll], target: Path, options: dict[str, Any]
+) -> dict[str, int]:
+    from protokoll_extract.export.folder import whole_file, whole_folder
+
+    whole = whole_folder if form.folder else whole_file
+    with whole(target) as work:
+        return form.write(documents, work, **options)
+
+
+class _Reader:
+    """The documents of the files, counted; what cannot be read is said and passed over."""
+
+    def __init__(self, files: list[Path], failed: list[Failed]) -> None:
+        self._files, self._failed = files, failed
+        self.count = 0
+
+    def documents(self) -> Iterator[Protokoll]:
+        from protokoll_extract.export.archive import documents
+
+        for document in documents(self._files, self._refuse):
+            self.count += 1
+            yield document
+
+    def _refuse(self, path: Path, error: ProtokollError) -> None:
+        self._failed.append(Failed(path, error))
+        say_failure(self._failed[-1])
