@@ -22,8 +22,6 @@ from protokoll_extract.ingest import read_source
 # A placeholder that a style sheet fills with the page number; read without a style sheet it is noise.
 PAGE = '<span class="pg">?</span>'
 STYLES = [style.name for style in chosen("development")]
-# What the plain text of these leaves unread and the headings of a file make plain.
-MORE_FROM_HEADINGS = {"company", "kommun-label-column"}
 
 
 def values(data: bytes, name: str) -> Any:
@@ -55,7 +53,7 @@ def test_corpus_as_html(folder: Path) -> None:
     assert other_values(text, values(page.encode(), "protokoll.html")) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(STYLES) - MORE_FROM_HEADINGS))
+@pytest.mark.parametrize("name", STYLES)
 def test_generated_minutes_as_word_and_html(name: str) -> None:
     document = generated(name)
     text = values(text_of(document).encode(), "protokoll.txt")

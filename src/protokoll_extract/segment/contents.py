@@ -46,7 +46,7 @@ def contents_of(source: SourceText, lines: tuple[Line, ...]) -> Found:
         if not is_contents(line.text(source)):
             continue
         below = lines[at + 1 :]
-        for read in (_paged, _bare):
+        for read in (_whole,) if source.whole_lines else (_paged, _bare):
             entries, used = read(source, below)
             if len(entries) >= 2:
                 return entries, frozenset({line.index, *used})

@@ -126,6 +126,8 @@ def _is_open(title: str) -> bool:
 
 def titles_stand_below(source: SourceText, blocks: list[tuple[Head, list[Line]]]) -> bool:
     """Do most §§ of the document have nothing but the number on its line, and a title below?"""
-    bare = [lines[0] for head, lines in blocks if _split(source, head.rest)[1] is None and lines]
-    titled = [x for x in bare if not (sub_heading(x.text(source)) or x.marker or x.level)]
+    bare = [(h.line, lines[0]) for h, lines in blocks if _split(source, h.rest)[1] is None and lines]
+    # A heading that stands deeper than the number's is a title; one at its height is not.
+    headings = (x for h, x in bare if not x.level or x.level > h.level)
+    titled = [x for x in headings if not (sub_heading(x.text(source)) or x.marker)]
     return len(titled) >= 2 and len(titled) >= 0.5 * len(blocks)
