@@ -60,6 +60,10 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
         else:
             rest = cells[1:]
         people = list(people_in(view, listing))
+        if not people and label is None and rest and (people := list(people_in(rest[0], listing))):
+            # "Rektor<tab>Bo Ek": what stands in the column before the names is their label.
+            role_label = label = view
+            rest = rest[1:]
         if capacity in ("official", "guest", "other"):
             _share_organisation(people)
         for person in people:

@@ -76,6 +76,11 @@ def patterns() -> dict[str, regex.Pattern[str]]:
         "role": regex.compile(
             rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
         ),
+        # A role before the name, also in its definite form: "förvaltningschefen Bo Ek".
+        "title": regex.compile(
+            rf"(?i:(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
+            rf"(?:{roles}|[\p{{L}}-]*(?:\s?och\s+[\p{{L}}-]+)?(?:{suffixes}))(?:e?n)?)(?=\s+\p{{Lu}})"
+        ),
         # A role that no list names: a few words in small letters.
         "phrase": regex.compile(
             rf"(?!(?:{no_role})(?!\p{{L}}))(?=.*\p{{L}}{{5}})"
@@ -129,6 +134,12 @@ def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
 def _named(view: View, listing: Listing) -> Iterator[Person]:
     person: Person | None = None
     for start, end in _parts(view.text):
+        title = _title(view.text[:end], start, listing)
+        if title is not None:
+            if person:
+                yield person
+            person = _titled(view, (start, title), end, listing)
+            continue
         stop = person_end(view.text[:end], start)
         if stop is not None and not is_role(view.text[start:stop]):
             if person:
@@ -141,6 +152,29 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
             person = Person({"name": stated(view, start, end, "attendance.name")})
     if person:
         yield person
+
+
+def _title(text: str, start: int, listing: Listing) -> int | None:
+    """Where the role ends that stands before a name: "ekonomichef Bo Ek"."""
+    names = ("title",) if listing.elected else ("title", "phrase")
+    for match in (patterns()[n].match(text, start) for n in names):
+        if match and regex.match(r"\s+\p{Lu}", text, pos=match.end()):
+            name = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+            if person_end(text, name) is not None:
+                return int(match.end())
+    return None
+
+
+def _titled(view: View, title: tuple[int, int], end: int, listing: Listing) -> Person:
+    """The person whose role stands at ``title``, before the name."""
+    name = title[1] + 1
+    while view.text[name].isspace():
+        name += 1
+    stop = person_end(view.text[:end], name) or end
+    person = Person({"name": stated(view, name, stop, "attendance.name")})
+    person.fields["role"] = stated(view, *title, "attendance.title")
+    qualify(person, view, stop, end, listing)
+    return person
 
 
 def _lone_name(view: View, text: str) -> bool:
@@ -159,7 +193,7 @@ def _lone_name(view: View, text: str) -> bool:
 
 # A comma between two numbers parts no people: "§§ 12, 15".
 _SPLIT = regex.compile(
-    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*|\s+(?:och|samt)\s+(?=\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
+    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*|(?<!-)\s+(?:och|samt)\s+(?=\p{Lu}|\p{Ll}[\p{Ll}-]+\s\p{Lu}\p{Ll}+\s\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
 )
 
 

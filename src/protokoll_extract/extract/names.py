@@ -9,8 +9,8 @@ import regex
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import abbreviations, first_names, organisations, parties
 
-# One word of a name: Åsa, Karl-Erik, O'Neill, S., McCoy.
-WORD = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
+# One word of a name: Åsa, Karl-Erik, O'Neill, S., McCoy, al-Hassan, d'Arc.
+WORD = r"(?:\p{Lu}\.|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
 
 
 @cache
