@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from protokoll_extract.segment.groups import is_other_heading
 from protokoll_extract.segment.headings import (
     GroupKind,
     group_heading,
@@ -237,6 +238,7 @@ class _Reader:
             or is_appendix(text)
             or line.level > 0
             or bool(sub_heading(text))
+            or is_other_heading(text)
             or (len(text) > 60 and text.endswith(".") and "," not in text)
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
+from protokoll_extract.segment.groups import GroupKind, composed_group, known_groups
 from protokoll_extract.vocab.load import table
 
 _SPACE = regex.compile(r"\s+")
@@ -16,15 +16,6 @@ _TRIM = regex.compile(r"^[*_#\s]+|[*_\s:.]+$")
 def plain(text: str) -> str:
     """A heading's words without colon, dots, stars and surplus spaces."""
     return " ".join(_TRIM.sub("", text).split())
-
-
-@dataclass(frozen=True, slots=True)
-class GroupKind:
-    """What an attendance heading says of everyone below it."""
-
-    capacity: str
-    present: bool
-    serving: bool | None
 
 
 @cache
@@ -53,18 +44,12 @@ def sub_heading(text: str) -> str | None:
     return next((k for k, p in patterns if p.fullmatch(name)), None)
 
 
-@cache
-def _groups() -> dict[str, GroupKind]:
-    out: dict[str, GroupKind] = {}
-    for entry in table("attendance")["group"]:
-        kind = GroupKind(entry["capacity"], entry["present"], entry.get("serving"))
-        out.update({plain(word).casefold(): kind for word in entry["words"]})
-    return out
-
-
 def group_heading(text: str) -> GroupKind | None:
     """What the line says of the people below it, where it is an attendance heading."""
-    return _groups().get(plain(text).casefold()) if len(text) < 60 else None
+    if len(text) >= 60:
+        return None
+    name = plain(text).casefold()
+    return known_groups().get(name) or (composed_group(name) if plain(text)[:1].isupper() else None)
 
 
 def names_body(text: str) -> bool:

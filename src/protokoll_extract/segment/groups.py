@@ -1,0 +1,94 @@
+"""Attendance headings: known ones, and those composed of known words in whatever order.
+
+"Ej tjänstgörande ersättare", "Närvarande ersättare, ej beslutande", "Tjänstgörande suppleant":
+each word says who, whether they were there, or whether they served.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import parties
+
+_WORD = regex.compile(r"[\p{L}-]+")
+_ASIDE = regex.compile(r"\s*\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKind:
+    """What an attendance heading says of everyone below it."""
+
+    capacity: str
+    present: bool
+    serving: bool | None
+
+
+@cache
+def known_groups() -> dict[str, GroupKind]:
+    """The headings that the vocabulary gives as a whole, in small letters."""
+    out: dict[str, GroupKind] = {}
+    for entry in table("attendance")["group"]:
+        kind = GroupKind(entry["capacity"], entry["present"], entry.get("serving"))
+        out.update({word.casefold(): kind for word in entry["words"]})
+    return out
+
+
+@cache
+def composed_group(name: str) -> GroupKind | None:
+    """What a heading says word by word; None where one of its words is unknown.
+
+    ``name`` is plain text in small letters. A heading needs a noun ("ersättare") and
+    says no more than the words do: where it names two capacities, it is no heading.
+    """
+    data = table("attendance")["heading_words"]
+    words = _WORD.findall(_ASIDE.sub("", name))
+    capacities: list[str] = []
+    present, serving, negated = True, None, False
+    for word in words:
+        capacity = next((c for c, nouns in data["nouns"].items() if word in nouns), None)
+        if capacity:
+            capacities.append(capacity)
+        elif word in data["negations"]:
+            negated = True
+            continue
+        elif word in data["serving"]:
+            serving = not negated
+        elif word in data["present"]:
+            present = present and not negated
+        elif word in data["absent"]:
+            present = negated
+        elif word not in data["neutral"]:
+            return None
+        negated = False
+    if len(set(capacities)) != 1 or negated:
+        return None
+    if serving is False and capacities[0] == "member":
+        return None  # Members who do not serve: nobody knows what is meant.
+    return GroupKind(capacities[0], present, serving)
+
+
+def is_other_heading(text: str) -> bool:
+    """Does a line that ends with a colon begin a group of people that no word here knows?
+
+    A role, a party or an organisation with a colon belongs to the people of the list.
+    """
+    name = text.rstrip(" *_")
+    if not name.endswith(":") or len(name) > 60:
+        return False
+    words = name.rstrip(" :*_").strip("*_ ").split()
+    data = table("attendance")
+    organisations = data["organisations"]
+    return not (
+        not words
+        or words[-1].casefold().endswith(tuple(data["roles"]["suffixes"]))
+        or " ".join(words).casefold() in {w.casefold() for w in data["roles"]["words"]}
+        or words[0] in organisations["first"]
+        or words[-1] in organisations["last"]
+        or words[-1].casefold().endswith(tuple(organisations["suffixes"]))
+        or words[0].strip("()").upper() in parties()
+        or all(w[0].isupper() for w in words)
+    )
