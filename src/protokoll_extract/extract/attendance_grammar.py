@@ -193,7 +193,9 @@ def _lone_name(view: View, text: str) -> bool:
 
 # A comma between two numbers parts no people: "§§ 12, 15".
 _SPLIT = regex.compile(
-    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*|(?<!-)\s+(?:och|samt)\s+(?=\p{Lu}|\p{Ll}[\p{Ll}-]+\s\p{Lu}\p{Ll}+\s\p{Lu})|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
+    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*"
+    r"|(?<!-)\s+(?:och|samt)\s+(?=\p{Lu}|\p{Ll}[\p{Ll}-]+\s\p{Lu}\p{Ll}+\s\p{Lu})"
+    r"|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
 )
 
 

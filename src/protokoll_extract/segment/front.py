@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import regex
 
-from protokoll_extract.segment.groups import is_other_heading
+from protokoll_extract.segment.groups import GroupKind, is_other_heading
 from protokoll_extract.segment.headings import (
-    GroupKind,
     group_heading,
     is_appendix,
     is_contents,
