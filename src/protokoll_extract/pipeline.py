@@ -20,6 +20,7 @@ from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
 from protokoll_extract.extract.outcome import outcome_of
+from protokoll_extract.extract.personal import Personal, find_personal_data
 from protokoll_extract.extract.presence_events import find_adjournments, find_events
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.roll import read_roll
@@ -92,6 +93,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         "amounts": facts.amounts,
         "percentages": facts.percentages,
         "references": facts.references,
+        "open_mentions": who.open_mentions,
+        "personal_data": [_personal(source, one) for one in find_personal_data(source.text)],
     }
     plain, evidence = separate(source, tree)
     findings = [
@@ -149,6 +152,15 @@ def _attendance(source: SourceText, outline: Outline, front: Front) -> list[Tree
         for table in part.tables:
             out += read_roll(table)
     return out
+
+
+def _personal(source: SourceText, found: Personal) -> Tree:
+    return {
+        "kind": derived(found.kind, (found.span,), f"personal.{found.kind}"),
+        "text": Value(
+            source.text[found.span.start : found.span.end], (found.span,), f"personal.{found.kind}"
+        ),
+    }
 
 
 # The meeting, completed by what the rest of the document states

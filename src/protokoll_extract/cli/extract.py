@@ -23,6 +23,7 @@ from protokoll_extract.cli.inputs import (
     say_failure,
     unreadable,
 )
+from protokoll_extract.cli.privacy import guard_of, privacy_options
 
 Row = dict[str, Any]
 
@@ -32,9 +33,16 @@ Row = dict[str, Any]
 @click.option("-o", "--output", metavar="DIR", help="Write DIR/<name>.json and DIR/<name>.txt.")
 @click.option("--json", "as_json", is_flag=True, help="With -o: the summary as JSON, not as a table.")
 @LANGUAGE
+@privacy_options
 @click.pass_obj
 def command(
-    settings: dict[str, bool], files: tuple[str, ...], output: str | None, as_json: bool, language: str | None
+    settings: dict[str, bool],
+    files: tuple[str, ...],
+    output: str | None,
+    as_json: bool,
+    language: str | None,
+    pii: str,
+    takedown: str | None,
 ) -> int:
     """Read minutes (PDF or text) and write them as data.
 
@@ -45,7 +53,7 @@ def command(
     for failure in failed:
         say_failure(failure)
     total = len(paths) + len(failed)
-    outcomes = read_each(paths, settings["debug"], ready(language))
+    outcomes = read_each(paths, settings["debug"], ready(language), guard_of(pii, takedown))
     if output is None:
         failed += _print_documents(outcomes, lines=total > 1)
     else:

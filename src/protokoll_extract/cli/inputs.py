@@ -17,6 +17,7 @@ from protokoll_extract.cli.app import internal_error, one_line
 from protokoll_extract.errors import InputError, ProtokollError
 
 if TYPE_CHECKING:
+    from protokoll_extract.cli.privacy import Guard
     from protokoll_extract.model.protokoll import Protokoll
 
 READABLE = frozenset(
@@ -116,22 +117,28 @@ def ready(language: str | None) -> str | None:
     return language
 
 
-def read_each(files: list[Path], debug: bool = False, language: str | None = None) -> Iterator[Done | Failed]:
+def read_each(
+    files: list[Path], debug: bool = False, language: str | None = None, guard: Guard | None = None
+) -> Iterator[Done | Failed]:
     """Extracts each file in turn; one that fails does not stop the others."""
     with _progress(files) as step:
         for path in files:
-            outcome = read_one(path, debug, language)
+            outcome = read_one(path, debug, language, guard)
             step(path, outcome)
             yield outcome
 
 
-def read_one(path: Path, debug: bool = False, language: str | None = None) -> Done | Failed:
+def read_one(
+    path: Path, debug: bool = False, language: str | None = None, guard: Guard | None = None
+) -> Done | Failed:
+    """One file's document, past the guard if there is one."""
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
     try:
         source = read_source(path)
-        return Done(path, run(source, language=language), source.text)
+        document = run(source, language=language)
+        return Done(path, *(guard(document, source.text) if guard else (document, source.text)))
     except ProtokollError as error:
         return Failed(path, error)
     except OSError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from protokoll_extract.cli.inputs import LANGUAGE, Done, Failed, read_one, ready, say_failure, unreadable
+from protokoll_extract.cli.privacy import guard_of, privacy_options
 from protokoll_extract.errors import UsageError
 
 
@@ -15,9 +16,16 @@ from protokoll_extract.errors import UsageError
 @click.option("--page", type=click.IntRange(min=1), help="Draw the evidence on this page (needs --png).")
 @click.option("--png", metavar="OUT", help="Where to write the picture of the page.")
 @LANGUAGE
+@privacy_options
 @click.pass_obj
 def command(
-    settings: dict[str, bool], file: str, page: int | None, png: str | None, language: str | None
+    settings: dict[str, bool],
+    file: str,
+    page: int | None,
+    png: str | None,
+    language: str | None,
+    pii: str,
+    takedown: str | None,
 ) -> int:
     """Show on the screen what was found in one document.
 
@@ -25,7 +33,7 @@ def command(
     """
     if (page is None) != (png is None):
         raise UsageError("usage.page", file, "--page and --png go together", "Give both or neither.")
-    outcome = read_one(Path(file), settings["debug"], ready(language))
+    outcome = read_one(Path(file), settings["debug"], ready(language), guard_of(pii, takedown))
     if isinstance(outcome, Failed):
         say_failure(outcome)
         return outcome.error.exit_code

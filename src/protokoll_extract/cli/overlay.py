@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from protokoll_extract.ingest.render import page_image
 from protokoll_extract.model.protokoll import Protokoll
+from protokoll_extract.text.mask import BLOCK
 
 _SCALE = 2.0
 _LEGEND = 30
@@ -27,9 +28,10 @@ _KINDS: dict[str, Colour] = {
     "references": (23, 150, 170),
     "people": (227, 119, 194),
     "items": (110, 90, 70),
+    "hidden": (0, 0, 0),
 }
 _AS = {"votes": "proposals", "statements": "dissent", "recusals": "dissent", "percentages": "amounts"}
-_AS |= {"organisations": "people", "parties": "people"}
+_AS |= dict.fromkeys(("organisations", "parties", "programmes", "places", "open_mentions"), "people")
 
 
 def kind_of(pointer: str) -> str:
@@ -49,9 +51,10 @@ def png_of(path: Path, page: int, document: Protokoll) -> tuple[bytes, int]:
     veil = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(veil)
     # Large places first, so that a small one inside them stays visible.
-    for kind, box in sorted(places, key=lambda place: -_area(place[1])):
+    for kind, box in sorted(places, key=lambda place: (place[0] == "hidden", -_area(place[1]))):
         frame = tuple(_SCALE * side for side in box)
-        draw.rectangle(frame, outline=(*_KINDS[kind], 255), fill=(*_KINDS[kind], 28), width=2)
+        fill = 255 if kind == "hidden" else 28
+        draw.rectangle(frame, outline=(*_KINDS[kind], 255), fill=(*_KINDS[kind], fill), width=2)
     framed = Image.alpha_composite(picture.convert("RGBA"), veil).convert("RGB")
     out = io.BytesIO()
     _with_legend(framed, sorted({kind for kind, _ in places}, key=list(_KINDS).index)).save(out, "PNG")
@@ -62,7 +65,12 @@ def _places(document: Protokoll, page: int) -> Iterator[tuple[str, Box]]:
     for entry in document.evidence:
         for part in entry.parts:
             if part.page == page and part.box is not None:
-                yield kind_of(entry.pointer), part.box
+                yield "hidden" if is_blocked(part.quote) else kind_of(entry.pointer), part.box
+
+
+def is_blocked(quote: str) -> bool:
+    """Has masking left nothing to read here?"""
+    return BLOCK in quote and not any(x.isalnum() for x in quote)
 
 
 def _area(box: Box) -> float:

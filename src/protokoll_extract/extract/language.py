@@ -20,6 +20,7 @@ from protokoll_extract.errors import MissingExtraError
 from protokoll_extract.extract.finding import Value, derived
 from protokoll_extract.extract.names import is_organisation
 from protokoll_extract.extract.short_names import (
+    Context,
     Kind,
     Known,
     Verdict,
@@ -43,10 +44,14 @@ _SOON = 600  # Code points: a paragraph or two.
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that names the person ``key``; a key that no ``Known`` has is a new person's."""
+    """A place that names the person ``key``; a key that no ``Known`` has is a new person's.
+
+    With ``candidates`` it names one of these people, and which is open; then there is no key.
+    """
 
     key: str
     value: Value
+    candidates: tuple[str, ...] = ()
 
 
 def mentions(views: Iterable[View], people: Iterable[Known], model: str = RULES) -> Iterator[Mention]:
@@ -208,12 +213,12 @@ def _definite(role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A form found in a view: its place there, and whether it counts."""
+    """A form found in a view: its place there, who may be meant, and whether it counts."""
 
     view: View
     start: int
     end: int
-    key: str
+    keys: tuple[str, ...]
     kind: Kind
     verdict: Verdict
 
@@ -233,13 +238,15 @@ def _by_rules(views: list[View], people: tuple[Known, ...], taken: _Places) -> I
         for view, doc in zip(near, nlp.pipe(v.text for v in near), strict=True)
         for hit in _in_view(view, doc, matcher, forms, names, taken)
     ]
-    contested = {(h.key, h.kind) for h in hits if h.verdict == "contested"}
+    contested = {(key, h.kind) for h in hits if h.verdict == "contested" for key in h.keys}
     contested |= {(key, "role") for key in _successions(views, forms, names)}
     for hit in hits:
-        if hit.verdict == "yes" and (hit.key, hit.kind) not in contested:
-            text = hit.view.text[hit.start : hit.end]
-            value = derived(text, hit.view.spans(hit.start, hit.end), f"language.{hit.kind}")
-            yield Mention(hit.key, value)
+        if hit.verdict != "yes":
+            continue
+        text = hit.view.text[hit.start : hit.end]
+        value = derived(text, hit.view.spans(hit.start, hit.end), f"language.{hit.kind}")
+        settled = len(hit.keys) == 1 and (hit.keys[0], hit.kind) not in contested
+        yield Mention(hit.keys[0], value) if settled else Mention("", value, hit.keys)
 
 
 def _names_party(text: str) -> bool:
@@ -274,14 +281,31 @@ def _in_view(
         if text.endswith(".") and regex.match(r"\s+\p{Ll}|[,;)]", view.text[end : end + 3]):
             stop = end  # "Per S. anser": the full stop is the initial's.
         spans = view.spans(start, stop)
-        if form.only is None or taken.meet(spans):
-            continue
-        key, kind = form.only
-        if not _may_mean(names[key], kind, spans[0].start):
+        if taken.meet(spans):
             continue
         context = context_of(view.text, start, end, starts)
-        verdict = judge(context, names[key], kind)
-        yield _Hit(view, start, stop, key, kind, verdict)
+        meant = _meant(form, context, names, spans[0].start)
+        if meant:
+            kind = form.kinds[meant[0]]
+            verdicts = {judge(context, names[key], form.kinds[key]) for key in meant}
+            verdict: Verdict = "yes" if "yes" in verdicts else next(iter(verdicts))
+            yield _Hit(
+                view, start, stop, meant, kind, verdict if len(meant) == 1 or verdict == "yes" else "no"
+            )
+
+
+def _meant(form: _Form, context: Context, names: dict[str, Known], start: int) -> tuple[str, ...]:
+    """Who may be meant: those well enough known there, by the party beside the form if one is printed."""
+    kinds = form.kinds
+    if len(kinds) > 1 and len(set(kinds.values())) > 1:
+        return ()  # One's surname, another's given name: no reading is the likelier.
+    keys = [key for key, kind in kinds.items() if _may_mean(names[key], kind, start)]
+    if len(keys) < len(kinds):
+        return tuple(keys) if len(kinds) == 1 else ()
+    party = regex.match(r"\s*\((\p{L}{1,4})\)", context.tail)
+    if len(keys) > 1 and party:
+        keys = [key for key in keys if names[key].party == party[1].upper()]
+    return tuple(keys)
 
 
 def _candidates(doc: Doc, matcher: PhraseMatcher, forms: dict[str, _Form]) -> list[tuple[int, str]]:

@@ -241,6 +241,19 @@ def organisation_trees(found: Organisations) -> Iterator[Tree]:
         }
 
 
+def open_organisations(found: Organisations) -> Iterator[Tree]:
+    """The bare nouns that may mean several."""
+    ids = {key: f"o{i}" for i, key in enumerate(found.entries, 1)}
+    for value, keys in found.open:
+        yield {
+            "kind": derived("organisation", value.spans, value.rule),
+            "text": value,
+            "candidates": [
+                derived(ids[key], value.spans, "mention.candidate") for key in dict.fromkeys(keys)
+            ],
+        }
+
+
 def _kind(entry: Entry, linked: Link | None) -> tuple[str, str] | None:
     """What sort of organisation: the register's word, else by the shape of the name."""
     if linked is not None:

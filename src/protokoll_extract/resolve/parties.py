@@ -9,6 +9,7 @@ import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.resolve.registers import Setting, party_at
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.registers import parties, party_codes
 
@@ -29,6 +30,17 @@ def parties_of(attendance: list[Tree], views: tuple[View, ...], setting: Setting
                 found.setdefault(code, []).append(value)
     for code, mentions in found.items():
         yield _party_tree(code, mentions, setting)
+
+
+_BEHIND = regex.compile(r"s?\s*\(\s*(?P<code>\p{L}{1,4})\s*\)")
+
+
+def party_behind(text: str, end: int) -> Value | None:
+    """The national party whose letters stand in parentheses behind a name that ends there."""
+    match = _BEHIND.match(text, end)
+    if match is None or match["code"].upper() not in parties():
+        return None
+    return derived(match["code"].upper(), (Span(*match.span("code")),), "party.code")
 
 
 def _by_letters(view: View, local: set[str]) -> Iterator[tuple[str, Value]]:

@@ -12,9 +12,10 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched, sta
 from protokoll_extract.extract.language import Mention
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.extract.short_names import Known
+from protokoll_extract.resolve.basis import basis_of
 from protokoll_extract.resolve.entry import Entry, key_of, written
-from protokoll_extract.resolve.organisations import organisation_trees, organisations_of
-from protokoll_extract.resolve.parties import parties_of
+from protokoll_extract.resolve.organisations import open_organisations, organisation_trees, organisations_of
+from protokoll_extract.resolve.parties import parties_of, party_behind
 from protokoll_extract.resolve.registers import NOWHERE, Setting
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -29,6 +30,7 @@ class WhosWho:
     organisations: list[Tree]
     parties: list[Tree]
     person_ids: dict[str, str]
+    open_mentions: list[Tree]
 
 
 Finder = Callable[[tuple[Known, ...]], Iterable[Mention]]
@@ -55,15 +57,23 @@ def resolve(
     people = _roster(attendance, named)
     _discover(people, views)
     _mentions(people, views)
-    if more is not None:
-        _add(people, more)
+    _parties_beside(people, views)
+    unsettled = _add(people, more) if more is not None else []
     ids = {key: f"p{i}" for i, key in enumerate(people, 1)}
     found = organisations_of(attendance, orgs, views, setting)
+    rows: dict[str, list[Tree]] = {}
+    for row in attendance:
+        rows.setdefault(key_of(str(row["name"].value)), []).append(row)
+    text = views[0].source if views else ""
     return WhosWho(
-        [_person_tree(ids[key], entry) for key, entry in people.items()],
+        [
+            {**_person_tree(ids[key], entry), "basis": basis_of(entry, rows.get(key, []), text)}
+            for key, entry in people.items()
+        ],
         list(organisation_trees(found)),
         list(parties_of(attendance, views, setting)),
         ids,
+        [*open_organisations(found), *(_open_tree(mention, ids) for mention in unsettled)],
     )
 
 
@@ -93,7 +103,8 @@ def _discovery() -> regex.Pattern[str]:
 @cache
 def _title_before() -> regex.Pattern[str]:
     suffixes = "|".join(table("attendance")["roles"]["suffixes"])
-    return regex.compile(rf"(?:{suffixes})(?:en|n)?,?\s+$", regex.IGNORECASE)
+    private = "|".join(table("personal")["basis"]["private"])
+    return regex.compile(rf"(?:(?:{suffixes})(?:en|n)?|(?<!\p{{L}})(?:{private})),?\s+$", regex.IGNORECASE)
 
 
 def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
@@ -107,7 +118,7 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
                 continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
-            by_title = bool(_title_before().search(view.text[max(0, match.start() - 40) : match.start()]))
+            by_title = bool(_title_before().search(view.text[max(0, start - 40) : start]))
             by_name = (
                 words[0] in first_names()
                 and words[0] != words[-1]
@@ -126,7 +137,8 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
 @cache
 def _title_first() -> regex.Pattern[str]:
     suffixes = "|".join(table("attendance")["roles"]["suffixes"])
-    return regex.compile(rf"(?i)[\p{{L}}-]*(?:{suffixes})(?:en|n)?\s+(?=\p{{Lu}})")
+    private = "|".join(word for word in table("personal")["basis"]["private"] if " " not in word)
+    return regex.compile(rf"(?i:[\p{{L}}-]*(?:{suffixes})(?:en|n)?|{private})\s+(?=\p{{Lu}})")
 
 
 def _without_title(name: str, start: int) -> tuple[str, int]:
@@ -170,8 +182,17 @@ def _mentions(people: dict[str, Entry], views: tuple[View, ...]) -> None:
             people[key_of(match["name"])].mentions.append(matched(view, match, "name", "person.mention"))
 
 
-def _add(people: dict[str, Entry], more: Finder) -> None:
-    """Further mentions, set among the others in the order of the text."""
+def _parties_beside(people: dict[str, Entry], views: tuple[View, ...]) -> None:
+    """The party of those whose row has none: the letters behind their name, if always the same."""
+    for entry in people.values():
+        if entry.party is None and views:
+            beside = [p for m in entry.mentions if (p := party_behind(views[0].source, m.spans[-1].end))]
+            if len({p.value for p in beside}) == 1:
+                entry.party = beside[0]
+
+
+def _add(people: dict[str, Entry], more: Finder) -> list[Mention]:
+    """Further mentions, set among the others in the order of the text; those left open are given back."""
     known = tuple(
         Known(
             key,
@@ -183,10 +204,25 @@ def _add(people: dict[str, Entry], more: Finder) -> None:
         )
         for key, entry in people.items()
     )
+    unsettled: list[Mention] = []
     for mention in more(known):
+        if mention.candidates:
+            unsettled.append(mention)
+            continue
         entry = people.setdefault(mention.key, Entry(mention.value))
         entry.mentions.append(mention.value)
         entry.mentions.sort(key=lambda value: value.spans)
+    return unsettled
+
+
+def _open_tree(mention: Mention, ids: dict[str, str]) -> Tree:
+    kind = "role" if mention.value.rule == "language.role" else "person"
+    spans = mention.value.spans
+    return {
+        "kind": derived(kind, spans, mention.value.rule),
+        "text": mention.value,
+        "candidates": [derived(ids[key], spans, "mention.candidate") for key in mention.candidates],
+    }
 
 
 def _person_tree(ident: str, entry: Entry) -> Tree:

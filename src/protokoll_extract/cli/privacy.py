@@ -1,0 +1,51 @@
+"""The options that say what personal data an output may hold, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from protokoll_extract.model.protokoll import Protokoll
+
+Guard = Callable[["Protokoll", str], tuple["Protokoll", str]]
+
+_PII = click.option(
+    "--pii",
+    type=click.Choice(["mask", "keep"]),
+    default="mask",
+    show_default=True,
+    envvar="PROTOKOLL_PII",
+    help="Birth numbers, phone, e-mail, addresses, private persons: as blocks, or as printed.",
+)
+_TAKEDOWN = click.option(
+    "--takedown",
+    metavar="FILE",
+    envvar="PROTOKOLL_TAKEDOWN",
+    help="A list of people to mask and documents to hold back ('person: First Last', 'document: ID').",
+)
+
+
+def privacy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--pii`` and ``--takedown``; also from PROTOKOLL_PII and PROTOKOLL_TAKEDOWN."""
+    return _PII(_TAKEDOWN(command))
+
+
+def guard_of(pii: str, takedown: str | None) -> Guard:
+    """What each document passes on its way out, with its canonical text.
+
+    Raises:
+        InputError: the takedown list cannot be read.
+    """
+    from protokoll_extract.export.privacy import NOTHING, protect, read_takedown
+
+    held_back = read_takedown(Path(takedown)) if takedown else NOTHING
+
+    def guard(document: Protokoll, text: str) -> tuple[Protokoll, str]:
+        shown, masked = protect(document, text, mask_personal_data=pii == "mask", takedown=held_back)
+        return shown, masked if masked is not None else text
+
+    return guard
