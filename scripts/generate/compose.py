@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from generate.budget import budget_table
+from generate.comings import coming, instead, told
 from generate.dispute import dispute
-from generate.fill import Slots, fill, sentence
-from generate.mark import mark
+from generate.fill import Slots, as_point, fill, sentence
+from generate.mark import mark, plain
 from generate.meeting import Body, Matter, Meeting, Point, Seat
 from generate.names import place, table
 from generate.roster import Roster, roster
@@ -58,14 +61,22 @@ def _recipients(rng: Random, body: Body, own: list[str]) -> tuple[str, ...]:
 
 
 def _matter(
-    rng: Random, spec: dict[str, Any], number: int, body: Body, day: date, crowd: Roster, taste: str
+    rng: Random,
+    aside: Random,
+    spec: dict[str, Any],
+    number: int,
+    body: Body,
+    day: date,
+    crowd: Roster,
+    taste: str,
 ) -> Matter:
     voting = crowd.voting(number)
     slots = Slots(rng, body, day, rng.choice(voting[1:]), taste, spec.get("money", {}))
     title = sentence(rng.choice(spec["title"]), slots)
     background = tuple(sentence(text, slots) for text in spec["background"])
     points = tuple(
-        Point(kind, fill(inf, slots), sentence(passive, slots)) for kind, inf, passive in spec["points"]
+        Point(kind, as_point(fill(inf, slots)), as_point(sentence(passive, slots)))
+        for kind, inf, passive in spec["points"]
     )
     adm = body.administration.capitalize()
     owner = mark("organisation", adm + "s", adm)
@@ -77,6 +88,14 @@ def _matter(
     recused: tuple[Seat, ...] = ()
     if spec.get("recusal") and len(voting) > 6 and rng.random() < 0.4:
         recused = (rng.choice(voting[3:]),)
+    presides: Seat | None = None
+    steps_in: tuple[tuple[Seat, Seat], ...] = ()
+    listeners = [seat for seat in crowd.seats if seat.group == "substitute" and seat.at(number)]
+    if recused and aside.random() < 0.3 and "vice" in (voting[1].role or ""):
+        recused, presides = (voting[0],), voting[1]
+    elif recused:
+        steps_in = tuple(instead(aside, recused[0], listeners, voting))
+        voting = [*voting, *(seat for seat, _ in steps_in)]
     found = Matter(
         number,
         title,
@@ -89,11 +108,23 @@ def _matter(
         recused=recused,
         recipients=recipients,
         immediate=bool(spec.get("immediate") and rng.random() < 0.5),
+        presides=presides,
+        steps_in=steps_in,
+        table=budget_table(aside, spec["table"], slots) if "table" in spec and aside.random() < 0.6 else (),
+        facts=_facts(spec, slots),
     )
     if spec.get("contested") and rng.random() < 0.75:
-        listeners = [seat for seat in crowd.seats if seat.group == "substitute" and seat.at(number)]
+        listeners = [seat for seat in listeners if seat not in voting]
         found = dispute(rng, found, body, voting, listeners)
     return found
+
+
+def _facts(spec: dict[str, Any], slots: Slots) -> dict[str, dict[str, str]]:
+    """What the text says of each sum, by its slot; "m1.point" is the sum within a decision point."""
+    return {
+        slot: {key: plain(fill(text, slots)) for key, text in facts.items()}
+        for slot, facts in spec.get("facts", {}).items()
+    }
 
 
 def _agenda(rng: Random, spec: dict[str, Any], day: date) -> list[dict[str, Any]]:
@@ -118,6 +149,8 @@ def compose(seed: int, kind: str, salt: str = "") -> Meeting:
     last = first + len(acts) + len(agenda) + len(tail) - 1
     titles = rng.sample(spec["officials"], min(len(spec["officials"]), rng.randrange(1, 4)))
     crowd = roster(rng, body, rng.randrange(*spec["size"]), titles, first, last)
+    aside = Random(f"aside {kind} {seed} {salt}")
+    crowd = told(aside, crowd, first, last)
     taste = rng.choice(_TASTES)
 
     matters: list[Matter] = []
@@ -126,7 +159,7 @@ def compose(seed: int, kind: str, salt: str = "") -> Meeting:
         matters.append(Matter(number, "", act))
         number += 1
     for chosen in agenda:
-        matters.append(_matter(rng, chosen, number, body, day, crowd, taste))
+        matters.append(_matter(rng, aside, chosen, number, body, day, crowd, taste))
         number += 1
     topics = rng.sample(table("words")["topics"], 3)
     for act in tail:
@@ -167,5 +200,5 @@ def compose(seed: int, kind: str, salt: str = "") -> Meeting:
         crowd.chair,
         crowd.secretary,
         tuple(rng.sample(able, count)),
-        tuple(matters),
+        tuple(replace(matter, comings=tuple(coming(crowd, matter.number))) for matter in matters),
     )

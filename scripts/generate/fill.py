@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,7 +29,7 @@ def _decimal(number: float, digits: int) -> str:
     return f"{number:.{digits}f}".replace(".", ",")
 
 
-def money(rng: Random, kronor: int, taste: str) -> str:
+def money(rng: Random, kronor: int, taste: str, slot: str = "") -> str:
     """A sum as a clerk would write it, exact; ``taste`` is the writer's habit."""
     forms = {"kr": f"{_spaced(kronor)} kr", "kronor": f"{_spaced(kronor)} kronor"}
     if kronor >= 10_000 and kronor % 1000 == 0:
@@ -41,7 +42,12 @@ def money(rng: Random, kronor: int, taste: str) -> str:
     chosen = taste if taste in forms else plain_unit
     if kronor >= 100_000 and rng.random() < 0.2:
         chosen = rng.choice(sorted(forms))
-    return mark("money", forms[chosen], str(kronor))
+    return mark("money", forms[chosen], f"{kronor}|{slot}")
+
+
+def as_point(text: str) -> str:
+    """The text of a decision point: its sums are those of the point."""
+    return re.sub(r"\|(m\d)(?=\ue003)", r"|\1.point", text)
 
 
 @dataclass
@@ -71,7 +77,7 @@ class Slots(Mapping[str, str]):
         rng, words = self.rng, table("words")
         if key in self.sums:
             low, high, step = self.sums[key]
-            return money(rng, rng.randrange(low, high + 1, step), self.taste)
+            return money(rng, rng.randrange(low, high + 1, step), self.taste, key)
         if key in ("company", "association"):
             return mark(
                 "organisation", rng.choice(words["companies" if key == "company" else "associations"])

@@ -7,6 +7,7 @@ from typing import Any
 from generate.document import Document
 from generate.front import number, title
 from generate.item import Item, stated
+from generate.meeting import Matter
 from generate.roll import records, there
 from generate.sheet import Block
 
@@ -15,7 +16,20 @@ def _distinct(found: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _amount(raw: str, value: str, matter: Matter) -> dict[str, Any]:
+    """A sum with what the text says of it; in a decision point it is decided or proposed."""
+    sek, slot = value.split("|", 1)
+    if slot.startswith("cell:"):
+        _, label, status, period = slot.split(":")
+        return {"raw": raw, "sek": sek, "label": label, "status": status, "period": period, "decided": False}
+    point = slot.endswith(".point")
+    facts = dict(matter.facts.get(slot, {}))
+    if point:
+        facts["status"] = "proposed" if matter.to_higher else "decided"
+    return {"raw": raw, "sek": sek, "decided": point, **facts}
+
+
+def _item(item: Item, matter: Matter) -> dict[str, Any]:
     blocks: list[Block] = [*item.heads, *item.blocks]
     return {
         "number": item.number,
@@ -26,7 +40,7 @@ def _item(item: Item) -> dict[str, Any]:
         "votes": item.votes,
         "dissent": [{"kind": kind, "by": by} for kind, by in item.dissent],
         "recusals": item.recusals,
-        "amounts": [{"raw": raw, "sek": sek} for raw, sek in stated(blocks, "money")],
+        "amounts": [_amount(raw, value, matter) for raw, value in stated(blocks, "money", "cell")],
         "percentages": [raw for raw, _ in stated(blocks, "percent")],
         "laws": [raw for raw, _ in stated(blocks, "law")],
         "recipients": item.recipients,
@@ -74,7 +88,10 @@ def gold(document: Document, file: str) -> dict[str, Any]:
         },
         "attendance": records(meeting, style),
         "contents": [{"number": n, "title": t} for n, t in document.contents] if style.contents else [],
-        "items": [_item(item) | there(meeting, style, matters[item.number]) for item in document.items],
+        "items": [
+            _item(item, matters[item.number]) | there(meeting, style, matters[item.number])
+            for item in document.items
+        ],
         "organisations": _distinct(organisations),
         "people": _distinct(people),
         "all_numbers": numbers,

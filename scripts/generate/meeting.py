@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Seat:
     present: bool = True
     serves_for: str | None = None
     part: Part | None = None
+    told: bool = False  # the text says when they came or went, not the list
+
+    @property
+    def listed_part(self) -> Part | None:
+        """What the attendance list says of their coming and going."""
+        return None if self.told else self.part
 
     def at(self, number: int) -> bool:
         """Whether the person is in the room when § ``number`` is handled."""
@@ -106,6 +113,11 @@ class Matter:
     recused: tuple[Seat, ...] = ()
     recipients: tuple[str, ...] = ()
     immediate: bool = False
+    presides: Seat | None = None
+    steps_in: tuple[tuple[Seat, Seat], ...] = ()  # a substitute, and for whom in this matter
+    comings: tuple[tuple[str, Seat, int], ...] = ()  # (kind, who, § number)
+    table: tuple[tuple[str, ...], ...] = ()  # a budget table with its head
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of its sums, by slot
 
 
 @dataclass(frozen=True, slots=True)

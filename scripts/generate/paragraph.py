@@ -9,7 +9,7 @@ from generate.mark import capital, mark, plain
 from generate.meeting import Body, Dissent, Matter, Meeting
 from generate.names import table
 from generate.say import clock, listed, named, person
-from generate.sheet import Block, Head, Line, Para, Points
+from generate.sheet import Block, Head, Line, Para, Points, Rows
 from generate.style import Style
 
 _ROUTINE = {
@@ -103,6 +103,17 @@ def _objection(found: Dissent, style: Style) -> str:
     return f"{who} deltar inte i beslutet." if not several else f"{who} deltar ej i beslutet."
 
 
+def _instead(matter: Matter, style: Style) -> list[str]:
+    """Who presides or serves while somebody is recused."""
+    out = [
+        f"{named(seat, style)} tjänstgör i stället för {named(other, style)}."
+        for seat, other in matter.steps_in
+    ]
+    if matter.presides:
+        out.append(f"Vice ordföranden {named(matter.presides, style)} övertar ordförandeskapet.")
+    return out
+
+
 def _body_text(matter: Matter, meeting: Meeting, style: Style, item: Item) -> list[Block]:
     chair = named(meeting.chair, style)
     if matter.act == "opening":
@@ -141,8 +152,14 @@ def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> It
         if matter.recused:
             who = listed(named(seat, style) for seat in matter.recused)
             item.recusals += [seat.name for seat in matter.recused]
-            section("recusal", [Para(f"{who} anmäler jäv och deltar inte i handläggningen av ärendet.")])
+            text = f"{who} anmäler jäv och deltar inte i handläggningen av ärendet."
+            section("recusal", [Para(" ".join([text, *_instead(matter, style)]))])
 
+    words_of = table("presence")["told"]
+    for kind, seat, at in matter.comings:
+        forms = words_of[kind]
+        form = forms[(meeting.seed + at) % len(forms)]
+        item.blocks.append(Para(form.format(who=named(seat, style), n=at, before=at - 1)))
     for key in style.order:
         if key == "background":
             recused()  # before the matter is told
@@ -152,6 +169,8 @@ def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> It
                 item.blocks.extend(blocks)
             else:
                 section(key, blocks)
+            if matter.table:
+                item.blocks += [Rows(matter.table, (46, 27, 27), head=True, ruled=True)]
         elif key == "papers" and matter.papers and words["papers"]:
             section(key, [Points(matter.papers, "-")] if words[key] else [])
         elif key == "motions":

@@ -50,8 +50,6 @@ def groups(meeting: Meeting, style: Style) -> list[Group]:
         seats = [seat for seat in meeting.seats if seat.group == wanted]
         if key == "official" and in_head:
             seats = [seat for seat in seats if seat != meeting.secretary]
-        if style.roll == "table" and key == "serving":
-            seats = [seat for seat in seats if seat.part is None]
         if style.roll not in ("table", "marks"):
             seats = [seat for seat in seats if seat.present is (key != "absent")]
         if seats:
@@ -83,7 +81,7 @@ def row(seat: Seat, style: Style, key: str) -> str:
     )
     if seat.serves_for and style.stands_in:
         text += " " + stands_in(seat, style)
-    part = presence(seat.part, style)
+    part = presence(seat.listed_part, style)
     tab = "\t" if "\t" in style.row and style.roll == "table" else " "
     return f"{text}{tab}{part}" if part else text
 
@@ -116,7 +114,7 @@ def records(meeting: Meeting, style: Style) -> list[dict[str, object]]:
                     "present": seat.present,
                     "serving": _serving(group, seat) if seat.present else None,
                     "serves_for": seat.serves_for if style.stands_in or style.roll == "table" else None,
-                    "presence": presence(seat.part, style) or None,
+                    "presence": presence(seat.listed_part, style) or None,
                 }
             )
     return found
@@ -191,7 +189,7 @@ def _table(every: list[Group], style: Style) -> list[Block]:
     rows = [("Namn", "Parti", "Närv", "Ersättare", "Anmärkning")]
     for seat in members.seats:
         substitute = stand_ins.get(seat.name)
-        remark = ", ".join(text for text in (seat.role or "", presence(seat.part, style)) if text)
+        remark = ", ".join(text for text in (seat.role or "", presence(seat.listed_part, style)) if text)
         other = person(substitute.name) if substitute and not seat.present else ""
         rows.append((person(seat.name), seat.party or "", "N" if seat.present else "F", other, remark))
     blocks: list[Block] = [
@@ -199,12 +197,15 @@ def _table(every: list[Group], style: Style) -> list[Block]:
         Rows(tuple(rows), (34, 10, 9, 27, 20), head=True, ruled=True),
     ]
     for group in every:
-        if group.key in ("substitute", "official"):
-            blocks += [
-                Head(group.label, 4),
-                *(Line(row(seat, style, group.key), "row") for seat in group.seats),
-            ]
+        seats = [seat for seat in group.seats if group.key in ("substitute", "official") or _in_part(seat)]
+        if seats:
+            blocks += [Head(group.label, 4), *(Line(row(seat, style, group.key), "row") for seat in seats)]
     return blocks
+
+
+def _in_part(seat: Seat) -> bool:
+    """A table has no room for who serves for a part only."""
+    return seat.group == "serving" and seat.part is not None
 
 
 def _labels_first(every: list[Group], style: Style) -> list[Block]:
@@ -229,7 +230,7 @@ def _torn(every: list[Group], style: Style) -> list[Block]:
                     for text in (
                         seat.role or "",
                         stands_in(seat, style) if seat.serves_for else "",
-                        presence(seat.part, style),
+                        presence(seat.listed_part, style),
                     )
                     if text
                 ),
@@ -240,13 +241,19 @@ def _torn(every: list[Group], style: Style) -> list[Block]:
     return blocks
 
 
-def there(meeting: Meeting, style: Style, matter: Matter) -> dict[str, list[str]]:
+def there(meeting: Meeting, style: Style, matter: Matter) -> dict[str, object]:
     """Who of the printed list was in the room for a matter, and who of them decided it."""
     listed = {seat.name: seat for group in groups(meeting, style) for seat in group.seats}
     if style.roll == "table":
-        listed |= {seat.name: seat for seat in meeting.seats if seat.group == "serving" and not seat.part}
+        listed |= {seat.name: seat for seat in meeting.seats if seat.group == "serving"}
     aside = {seat.name for seat in matter.recused}
     aside |= {seat.name for act in matter.dissent if act.kind == "not_participating" for seat in act.by}
     present = [seat for seat in listed.values() if seat.at(matter.number)]
     deciding = [seat for seat in present if seat.group in ("member", "serving") and seat.name not in aside]
-    return {"present": [seat.name for seat in present], "deciding": [seat.name for seat in deciding]}
+    deciding += [seat for seat, _ in matter.steps_in if seat in present]
+    chair = matter.presides or meeting.chair
+    return {
+        "present": [seat.name for seat in present],
+        "deciding": [seat.name for seat in deciding],
+        "chair": chair.name,
+    }

@@ -81,7 +81,10 @@ def gold_of(pred: Json, **changed: Any) -> Json:
 
 def item_of(pred: Json, item: Json) -> Json:
     here = item["number"]
+    names = {person["id"]: person["name"] for person in pred["people"]}
     return item | {
+        "present": [names[ident] for ident in item["present"]],
+        "deciding": [names[ident] for ident in item["deciding"]],
         "diary_numbers": [x["raw"] for x in item["diary_numbers"]],
         "amounts": [{"raw": x["raw"], "sek": x["value"]} for x in pred["amounts"] if x["item"] == here],
         "percentages": [x["raw"] for x in pred["percentages"] if x["item"] == here],
@@ -104,6 +107,23 @@ def wrong(document: Scored) -> list[tuple[str, str | None, str | None]]:
         for x in document.outcomes
         if not x.right
     ]
+
+
+def test_presence_is_scored_cell_by_cell(pred: Json) -> None:
+    gold = gold_of(pred)
+    gold["items"][0]["present"].remove("Bo Ås")
+    found = [x for x in wrong(scored(gold, pred)) if x[0].startswith("presence")]
+    assert found == [
+        ("presence", "Bo Ås: False", "Bo Ås: True"),
+        ("presence.changed", "Bo Ås: False", "Bo Ås: True"),
+    ]
+
+
+def test_money_facts_are_scored_where_the_gold_has_them(pred: Json) -> None:
+    gold = gold_of(pred)
+    assert not [x for x in scored(gold, pred).outcomes if x.field == "amounts.facts"]
+    gold["items"][0]["amounts"] = [{"raw": "40 kronor", "sek": "40", "decided": True, "status": "fee"}]
+    assert ("amounts.facts", "40 kronor: status fee", None) in wrong(scored(gold, pred))
 
 
 def test_the_same_values_are_all_right(pred: Json) -> None:

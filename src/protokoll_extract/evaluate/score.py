@@ -12,6 +12,7 @@ from protokoll_extract.evaluate.gold import Gold
 from protokoll_extract.evaluate.match import Entry, Pair, match
 from protokoll_extract.evaluate.normal import plain, point
 from protokoll_extract.evaluate.predictions import Prediction
+from protokoll_extract.evaluate.substance_fields import CELLS, CHANGED, MONEY
 
 Json = dict[str, Any]
 
@@ -44,6 +45,7 @@ GROUPS: tuple[str, ...] = (
     "header", "attendance rows", "attendance details", "§ numbers", "titles", "diary numbers", POINTS, TASKS,
     KINDS, PROPOSALS, PROPOSERS, "votes", "dissent", "recusals", "amounts", "percentages", "laws",
     "recipients", "people", "organisations", "contents",
+    MONEY, CELLS, CHANGED,
 )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def _time_behind() -> regex.Pattern[str]:
     times = "|".join(
         f"(?:{p.pattern.removeprefix('(?i)').removeprefix('^')})" for p in _listed("not_purpose")
     )
-    return regex.compile(rf"\s+(?:för|till|under)\s+(?:{times})", regex.I)
+    return regex.compile(table("money")["not_purpose"]["link"].replace("{times}", times), regex.I)
 
 
 @cache
@@ -121,9 +121,7 @@ def _period() -> tuple[regex.Pattern[str], ...]:
     units = words_pattern(unit for unit, _ in data["each"])
     spans = [regex.compile(rf"(?i)(?<!\p{{L}})(?:{p.replace('{year}', _YEARS)})") for p in data["years"]]
     return (
-        regex.compile(
-            rf"(?i)(?<!\p{{L}})(?:per|i|varje|om)\s+(?P<unit>{units})(?!\p{{L}})|/(?P<unit>{units})\b"
-        ),
+        regex.compile(data["each_pattern"].replace("{units}", units)),
         regex.compile(rf"(?i)(?<!\p{{L}})(?:{words_pattern(data['yearly'])})(?!\p{{L}})"),
         *spans,
     )
@@ -196,7 +194,7 @@ class _Spot:
                 return None
             if any(p.match(text) for p in _listed("programme")):
                 return None
-            if link in ("att", "för att", "per"):
+            if link in table("money")["purpose"]["part_of_it"]:
                 a = self.view.text.rindex(link.split()[-1], self.end, a)
             return stated(self.view, a, b, "amount.purpose")
         for pattern in _listed("purpose_before"):
@@ -208,11 +206,11 @@ class _Spot:
     def recipient(self) -> Value | None:
         """Who receives: the subject of "beviljas", the object of "bevilja", "till" somebody."""
         found = self._what()
-        if found is not None and found[2] in ("för", "till", "går till"):
+        if found is not None and found[2] in table("money")["purpose"]["to_whom"]:
             a, b, _ = found
             if name := _party_at(self.view.text[a:b]):
                 return stated(self.view, a, a + len(name), "amount.recipient")
-        return self._subject("receives") or self._object("receives")
+        return self._subject("receives") or self._object("receives") or self._party_before()
 
     def payer(self) -> Value | None:
         """Who pays: the subject of "betalar", "betalas av" somebody, the buyer."""
@@ -228,7 +226,7 @@ class _Spot:
             last = match
         if last is None:
             return None
-        begins = [m.end() for m in _BEGINS.finditer(text, left, last.start())]
+        begins = [m.end() for m in grammar("amount.subject_begins").finditer(text, left, last.start())]
         a = max(begins, default=left)
         a += len(text[a : last.start()]) - len(text[a : last.start()].lstrip(" -•*\t"))
         name = text[a : last.start()]
@@ -236,13 +234,19 @@ class _Spot:
 
     def _object(self, key: str) -> Value | None:
         verbs = _alternatives(key, "after_verb")
-        pattern = regex.compile(
-            rf"(?<!\p{{L}})(?:{verbs})\s+(?P<who>\p{{L}}[^,.;:()]{{1,70}}?)\s+(?=ett\s|en\s|högst\s|totalt\s|\p{{Ll}}*(?:bidrag|anslag|stöd)\s|$)"
-        )
+        pattern = regex.compile(table("money")[key]["object"].replace("{verbs}", verbs))
         match = pattern.search(self.view.text, self.sentence[0], self.start)
         if not match or not _can_be_party(match["who"]):
             return None
         return matched(self.view, match, "who", f"amount.{key}")
+
+    def _party_before(self) -> Value | None:
+        """ "borgen för X upp till 20 kr": a party right before the sum."""
+        left = max(self.sentence[0], self._previous())
+        match = grammar("amount.party_before").search(self.view.text, left, self.start)
+        if not match or not _is_party(match["who"]):
+            return None
+        return matched(self.view, match, "who", "amount.recipient")
 
     def _paid_by(self) -> Value | None:
         pattern = regex.compile(rf"(?:{_alternatives('pays', 'after_verb')})\s+(?P<who>\S[^,.;:()]*)")
@@ -259,9 +263,7 @@ class _Spot:
     def _buyer(self) -> Value | None:
         """ "… säljs till X för 20 kr", "sälja Y till X för 20 kr"."""
         verbs = _alternatives("pays", "buyer")
-        pattern = regex.compile(
-            rf"(?<!\p{{L}})(?:{verbs})\s+(?:[^,.;:()]*?\still\s+)?(?P<who>\p{{Lu}}[^,.;:()]{{1,60}}?)\s+för(?:\s+\p{{Ll}}+){{0,4}}\s*$"
-        )
+        pattern = regex.compile(table("money")["pays"]["buyer_pattern"].replace("{verbs}", verbs))
         match = pattern.search(self.view.text, self.sentence[0], self.start)
         if not match or not _is_party(match["who"]):
             return None
@@ -289,10 +291,6 @@ class _Spot:
                 match = pick(found, key=lambda m: (m.start(), -m.end()))
                 return matched(self.view, match, 0, "amount.programme")
         return None
-
-
-# Where a subject can begin.
-_BEGINS = regex.compile(r"[,;:]\s+|(?<!\p{L})(?:att|och|men|samt|varav|Att)\s+|^\s*[-•*]\s*")
 
 
 def _is_party(text: str) -> bool:
@@ -324,7 +322,7 @@ def _period_value(view: View, match: regex.Match[str]) -> Value:
     if groups.get("from"):
         first, last = groups["from"], groups.get("to")
         return derived(f"{first}-{last}" if last else first, spans, "amount.period")
-    return derived(_each()["år"], spans, "amount.period")
+    return derived(table("money")["period"]["yearly_value"], spans, "amount.period")
 
 
 def _programme_above(above: View | None) -> Value | None:

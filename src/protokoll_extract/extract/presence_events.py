@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from protokoll_extract.extract.dates import find_time_range, find_times
-from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.extract.finding import Tree, Value, matched
 from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.sentences import sentences
@@ -57,9 +57,26 @@ def _patterns() -> dict[Kind, regex.Pattern[str]]:
 
 
 @cache
+def _inverted() -> dict[Kind, regex.Pattern[str]]:
+    """Patterns that hold the name between verb and place."""
+    data = table("presence")
+    place = "|".join(data["place"]["words"])
+    name = rf"(?:\p{{Ll}}+\s+){{0,2}}(?P<name>{name_pattern()})(?:\s*\([^()]{{1,6}}\))?"
+    return {
+        entry["kind"]: regex.compile(
+            "|".join(p.replace("{place}", place).replace("{name}", name) for p in entry["inverted"])
+        )
+        for entry in data["event"]
+        if "inverted" in entry
+    }
+
+
+@cache
 def _anything() -> regex.Pattern[str]:
     """A quick look: is there any event in a paragraph?"""
-    return regex.compile("|".join([*(p.pattern for p in _patterns().values()), _recusal().pattern]))
+    return regex.compile(
+        "|".join([*(p.pattern for d in (_patterns(), _inverted()) for p in d.values()), _recusal().pattern])
+    )
 
 
 @cache
@@ -98,12 +115,20 @@ def _in_sentence(view: View, position: int) -> Iterator[Event]:
         for who in holders(view, 0, end, "presence.recused").by:
             yield Event("recused", who, position, label, when, leaves=leaves)
     time = next(find_times(view), None)
+    for kind, pattern in _inverted().items():
+        match = None if recusal else pattern.search(view.text)
+        if match and not grammar("act.negated").search(view.text, match.end()):
+            yield Event(
+                kind, matched(view, match, "name", f"presence.{kind}"), position, label, when, time=time
+            )
     for kind, pattern in _patterns().items():
         match = pattern.search(view.text)
         if not match or grammar("act.negated").match(view.text, match.end()):
             continue
         if recusal and kind in ("left", "arrived"):
             continue  # Out of the room for this matter only.
+        if when is None and regex.match(table("presence")["when"]["perfect"], match.group()):
+            when = "before"
         replaced = _replaced(view, match.end()) if kind == "serves" else None
         for who in holders(view, 0, match.start(), f"presence.{kind}").by:
             yield Event(kind, who, position, label, when, replaced, time=time)

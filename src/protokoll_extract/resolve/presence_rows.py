@@ -192,7 +192,7 @@ def _within(part: Tree, kind: str, position: int, agenda: Agenda) -> bool | None
     a, b = str((first or last).value), str((last or first).value)
     own = agenda.labels[position]
     inside = own is not None and label_key(a) <= label_key(own) <= label_key(b)
-    partly = kind == "during" and regex.match(r"(?i)del\s+av", str(part["raw"].value))
+    partly = kind == "during" and regex.match(table("presence")["when"]["partly"], str(part["raw"].value))
     if inside and partly:
         return None
     return not inside if kind == "not" else inside
