@@ -11,10 +11,12 @@ import regex
 from protokoll_extract.assemble import parts_of, separate
 from protokoll_extract.audit import Issue, audit
 from protokoll_extract.extract.acts import find_procedure, find_proposals, find_recipients
+from protokoll_extract.extract.appendix import appendix_rolls, join_rolls
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.dates import find_times
 from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
 from protokoll_extract.extract.dissent import find_dissent, find_jav, find_statements
+from protokoll_extract.extract.elections import find_elections
 from protokoll_extract.extract.facts import facts_of
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
@@ -25,7 +27,7 @@ from protokoll_extract.extract.presence_events import find_adjournments, find_ev
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
-from protokoll_extract.extract.votes import find_votes
+from protokoll_extract.extract.votes import Draft, find_votes, vote_tree
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.entry import key_of
 from protokoll_extract.resolve.offices import complete_offices
@@ -63,7 +65,9 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     meeting = complete_offices(
         _complete(header, outline, points), attendance, (p for ps in points for p in ps), views
     )
-    items = [_item(source, meeting, item, p) for item, p in zip(outline.items, points, strict=True)]
+    votes = [find_votes(source, item) for item in outline.items]
+    join_rolls(outline.items, votes, appendix_rolls(source, outline.closing))
+    items = [_item(source, meeting, *parts) for parts in zip(outline.items, points, votes, strict=True)]
     on = str(meeting["date"].value) if meeting["date"] is not None else None
     named = _named(meeting, items)
     own = [x for x in (meeting["body"]["issuer"], meeting["body"]["name"]) if x is not None]
@@ -192,7 +196,7 @@ def _time_of(kind: str, points: list[list[Point]]) -> Value | None:
 # Items
 
 
-def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) -> Tree:
+def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point], votes: list[Draft]) -> Tree:
     body = meeting["body"]["name"]
     who = derived(body.value, body.spans, "decision.meeting_body") if body is not None else None
     decisions = [
@@ -210,8 +214,8 @@ def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point]) ->
         "decisions": decisions,
         "proposals": list(find_proposals(item)),
         "procedure": list(find_procedure(item)),
-        "votes": list(find_votes(item)),
-        "elections": [],
+        "votes": [vote_tree(draft) for draft in votes],
+        "elections": list(find_elections(item)),
         "dissent": list(find_dissent(item, decisions)),
         "statements": list(find_statements(item)),
         "recusals": [x["name"] for x in jav],

@@ -59,9 +59,7 @@ def _with_clauses(view: View, following: tuple[Paragraph, ...]) -> View:
     if not grammar("proposal.open").search(view.text):
         return view
     for paragraph in following:
-        listed = paragraph.lines[0].marker is not None or grammar("proposal.clause").match(
-            paragraph.view.text
-        )
+        listed = paragraph.marked or grammar("proposal.clause").match(paragraph.view.text)
         if not listed:
             break
         view = join_views(view, paragraph.view)
@@ -95,10 +93,12 @@ def _seconders(view: View, match: regex.Match[str], movers: Holders) -> tuple[Ho
 
 def _proposal_kind(section: Section, view: View, start: int) -> Value | None:
     """By the first telling word after the verb, else by the heading; null where none tells."""
+    another = grammar("proposal.another").search(view.text, start)
+    end = another.start() if another else len(view.text)
     found = [
         (m.start(), k, m.span())
         for k, pattern in kinds("proposal_kind")
-        if (m := pattern.search(view.text, start))
+        if (m := pattern.search(view.text, start, end))
     ]
     if found:
         _, kind, place = min(found)

@@ -104,9 +104,8 @@ def _rest_of(point: Paragraph, paragraph: Paragraph, following: Paragraph | None
         numbered = point.number is not None and point.number.isdigit()
         if numbered and (under or point.view.text.rstrip().endswith(":")):
             return paragraph.view
-    alone = following is None or following.lines[0].marker is None
-    first = paragraph.lines[0]
-    if number is None and first.marker is not None and alone and point.lines[0].marker is None:
+    alone = following is None or not following.marked
+    if number is None and paragraph.marked and alone and not point.marked:
         # One dash after a line that does not end: the line wrapped just there.
         text = point.view.text.rstrip()
         if grammar("decision.unended").search(text) and not _lead().fullmatch(text):
@@ -122,7 +121,11 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
             yield None, paragraph, None
             continue
         *before, last = sentences(paragraph.view)
-        if before and not paragraph.number and _lead().fullmatch(last.text):
+        if (
+            before
+            and _lead().fullmatch(last.text)
+            and (not paragraph.number or _on_own_line(last, paragraph))
+        ):
             # The next lead-in stands on the last line of the point before it.
             end = len(text) - len(last.text)
             yield paragraph.view.cut(0, len(text[:end].rstrip())), paragraph, None
@@ -135,6 +138,12 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
             yield paragraph.view.cut(match.end(), len(text)), paragraph, lead
         else:
             yield paragraph.view, paragraph, None
+
+
+def _on_own_line(view: View, paragraph: Paragraph) -> bool:
+    """Does a line of the paragraph begin where the sentence does?"""
+    start = view.whole()[0].start
+    return any(line.span.start == start for line in paragraph.lines)
 
 
 @cache
@@ -186,7 +195,7 @@ def _free(section: Section) -> Iterator[Point]:
         if _lead().fullmatch(text) and not excluded.search(text):
             listing = paragraph
             continue
-        if listing is not None and (paragraph.number or paragraph.lines[0].marker or _is_point(text)):
+        if listing is not None and (paragraph.marked or _is_point(text)):
             yield _point(paragraph.view, paragraph, listing.view)
             continue
         listing = None

@@ -163,7 +163,12 @@ class Paragraph:
 
     @property
     def number(self) -> str | None:
-        return self.lines[0].number
+        return self.lines[0].number if self.lines else None
+
+    @property
+    def marked(self) -> bool:
+        """Does it begin with a bullet, a number or a letter?"""
+        return bool(self.lines) and self.lines[0].marker is not None
 
 
 def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bool:
