@@ -59,7 +59,7 @@ def _views(item: Item, tree: Tree) -> Iterator[tuple[View, Place]]:
     for section in item.sections:
         above: View | None = section.heading
         for paragraph in section.paragraphs:
-            listed = paragraph.lines[0].marker is not None
+            listed = paragraph.marked
             if not listed and _is_heading(paragraph):
                 above = paragraph.view
             yield paragraph.view, Place(section.kind, decisions, above if listed else None)
