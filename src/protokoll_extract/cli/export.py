@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="PATH", help="The folder, or for xlsx the file, to write.")
 @click.option("--evidence", is_flag=True, help="Tables: also where every value comes from (much larger).")
 @click.option("--excel", is_flag=True, help="CSV as Nordic Excel opens it: ; and decimal comma.")
+@click.option("--base-url", metavar="URL", help="OParl, DCAT: where the files are published.")
+@click.option("--publisher", metavar="NAME", help="DCAT: who publishes them.")
+@click.option("--contact", metavar="EMAIL", help="DCAT: whom to ask.")
+@click.option("--licence", metavar="URL", help="DCAT: the licence they are published under.")
 @click.option("--losses", is_flag=True, help="Say what the format cannot carry, and write nothing.")
-def command(
-    name: str, paths: tuple[str, ...], output: str | None, evidence: bool, excel: bool, losses: bool
-) -> int:
+def command(name: str, paths: tuple[str, ...], output: str | None, losses: bool, **given: Any) -> int:
     """Write extracted documents in another format.
 
     FORMAT is one of those listed by `protokoll export list`. PATH is a JSON file from `protokoll extract`, a
@@ -40,16 +42,16 @@ def command(
         known = ", ".join(formats.FORMATS)
         raise UsageError("usage.format", name, "there is no such format", f"Choose one of {known}.")
     if losses:
-        for line in formats.losses(form, evidence=evidence and "evidence" in form.options):
+        for line in formats.losses(form, evidence=given["evidence"] and "evidence" in form.options):
             click.echo(line)
         return 0
     if not paths or output is None:
         raise UsageError("usage.export", name, "PATH and -o are needed", "See `protokoll export --help`.")
-    options = {"evidence": evidence, "excel": excel}
-    for option, given in options.items():
-        if given and option not in form.options:
-            raise UsageError("usage.option", f"--{option}", f"it does not go with {name}", "Leave it out.")
-    return _export(form, paths, Path(output), {key: options[key] for key in form.options & options.keys()})
+    options = {key: value for key, value in given.items() if value}
+    for key in sorted(options.keys() - form.options):
+        option = f"--{key.replace('_', '-')}"
+        raise UsageError("usage.option", option, f"it does not go with {name}", "Leave it out.")
+    return _export(form, paths, Path(output), options)
 
 
 def _list(found: dict[str, Format]) -> int:

@@ -81,6 +81,46 @@ _ALL = (
         _EVIDENCE,
         notes=(_EMPTY,),
     ),
+    Format(
+        "popolo",
+        "Popolo: people, organisations, memberships, motions, votes; a JSON file a document",
+        "popolo:write_popolo",
+        True,
+        carries="popolo",
+        notes=("Every row of the attendance list is a membership for the days of the meeting.",),
+    ),
+    Format(
+        "oparl",
+        "OParl: the meeting with its agenda items; a JSON file a document",
+        "oparl:write_oparl",
+        True,
+        frozenset({"base_url"}),
+        carries="oparl",
+        notes=("Decision points of a § are joined to one text.", "A date without a time is not carried."),
+    ),
+    Format(
+        "akn",
+        "Akoma Ntoso: the minutes as debateReport; an XML file a document",
+        "akn:write_akn",
+        True,
+        carries="akn",
+        notes=(
+            "A date that is missing or partial is completed, as the standard demands one; see docTitle.",
+            "Characters that XML cannot hold are left out.",
+        ),
+    ),
+    Format("ris", "citations of decisions as RIS", "cite:write_ris", False, carries="cite"),
+    Format("bibtex", "citations of decisions as BibTeX", "cite:write_bibtex", False, carries="cite"),
+    Format("csl", "citations of decisions as CSL-JSON", "cite:write_csl", False, carries="cite"),
+    Format(
+        "dcat",
+        "a catalogue entry of the archive (DCAT-AP-SE) in Turtle",
+        "dcat:write_dcat",
+        False,
+        frozenset({"base_url", "publisher", "contact", "licence"}),
+        carries="dcat",
+        notes=("It describes the archive: of the documents only bodies and the first and last day.",),
+    ),
 )
 FORMATS = {form.name: form for form in _ALL}
 
