@@ -71,8 +71,6 @@ def _from_popolo(data: Any, key: str) -> Values:
 
     def names(found: Any) -> list[str]:
         return [x["name"] for x in found.get("other_names", [])]
-            [found["name"]] if "name" in found else []
-        )
 
     meeting = data["events"][0]
     start, end = (meeting.get(x, "").partition("T") for x in ("start_date", "end_date"))
