@@ -22,6 +22,8 @@ _KEYWORDS = {
 }
 _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
+_PIECE = regex.compile(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
+
 
 @cache
 def presence_patterns() -> dict[str, regex.Pattern[str]]:
@@ -53,7 +55,7 @@ def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
     if match["bare"]:
         yield _part(view, match.start(), match.end(), kind, *match.span("bare"), *match.span("bare"))
         return
-    pieces = list(regex.finditer(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?", match["list"]))
+    pieces = list(_PIECE.finditer(match["list"]))
     offset = match.start("list")
     for i, piece in enumerate(pieces):
         start = match.start() if i == 0 else offset + piece.start()
@@ -66,6 +68,14 @@ def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
             *(offset + x for x in piece.span("a")),
             *(offset + x for x in piece.span(b)),
         )
+
+
+def bare_parts(view: View) -> Iterator[Tree]:
+    """ "14-16, 18" in a column that is headed "§"; nothing where the cell says more."""
+    listed = regex.fullmatch(rf"(?:§+\s*)?(?P<list>{_LIST}(?:\s*,\s*{_LIST})*)", view.text)
+    for piece in _PIECE.finditer(view.text, listed.start("list")) if listed else ():
+        b = "b" if piece["b"] else "a"
+        yield _part(view, piece.start(), piece.end(), "between", *piece.span("a"), *piece.span(b))
 
 
 def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int, b1: int) -> Tree:

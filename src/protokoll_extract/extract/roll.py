@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import regex
+
 from protokoll_extract.extract.attendance import finish
 from protokoll_extract.extract.attendance_grammar import Listing, Person, qualify
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
+from protokoll_extract.extract.presence import bare_parts
 from protokoll_extract.segment.roll_table import RollTable
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
@@ -26,6 +29,8 @@ def read_roll(roll: RollTable) -> Iterator[Tree]:
     """The members of a table, each followed by the substitute who serves for them."""
     heading = roll.heading.whole()
     for row in roll.rows:
+        if not _is_somebody(row["name"]):
+            continue
         person = _person(row["name"])
         _party(person, row.get("party"))
         mark = row.get("mark")
@@ -35,14 +40,21 @@ def read_roll(roll: RollTable) -> Iterator[Tree]:
         remark = row.get("remark")
         if remark is not None:
             qualify(person, remark, 0, len(remark.text), _ELECTED)
+        if (paragraphs := row.get("paragraphs")) is not None:
+            person.presence += bare_parts(paragraphs)
         yield finish(person, "member", present is not False, None, heading)
         substitute = row.get("substitute")
-        if substitute is not None:
+        if substitute is not None and _is_somebody(substitute):
             stand_in = _person(substitute)
             name = person.fields["name"]
             stand_in.fields["serves_for"] = derived(name.value, name.spans, "roll.serves_for")
             stand_in.fields["serving"] = derived(True, substitute.whole(), "roll.substitute")
             yield finish(stand_in, "substitute", True, None, heading)
+
+
+def _is_somebody(view: View) -> bool:
+    """Two words at least: a mark or a sum is nobody's name."""
+    return len(regex.findall(r"\p{L}{2,}", view.text)) >= 2
 
 
 def _person(view: View) -> Person:

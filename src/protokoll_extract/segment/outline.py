@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -139,22 +139,27 @@ def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *
         view_of(source.text, [label_span]) if label_span else None,
         found.title,
         found.diary,
-        sections_of(source, wrap, lines[found.used :], found.said),
+        sections_of(source, wrap, lines[found.used :], _said(head, found.said)),
         (head.line, *lines),
         Span(head.line.span.start, end),
     )
+
+
+def _said(head: Head, said: Span | None) -> Line | None:
+    """What the head's line says behind the title, as a line without the head's number."""
+    return replace(head.line, span=said, marker=None, number=None) if said is not None else None
 
 
 # Sections
 
 
 def sections_of(
-    source: SourceText, wrap: Wrap, lines: tuple[Line, ...], said: Span | None = None
+    source: SourceText, wrap: Wrap, lines: tuple[Line, ...], said: Line | None = None
 ) -> tuple[Section, ...]:
     """The lines of a § parted at its sub-headings; ``said`` is text behind the title on its line."""
     out: list[Section] = []
     if said is not None:
-        out.append(Section("text", None, (Paragraph((), view_of(source.text, [said])),)))
+        out.append(Section("text", None, (Paragraph((said,), view_of(source.text, [said.span])),)))
     kind: str = "text"
     heading: View | None = None
     held: list[Line] = []

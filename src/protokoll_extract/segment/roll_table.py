@@ -13,14 +13,14 @@ from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import table
 
-_ROLES = ("name", "party", "mark", "substitute", "remark")
+_ROLES = ("name", "party", "mark", "substitute", "remark", "paragraphs")
 # A value may stand this much to the left of its column's head (points).
 _SLACK = 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class RollTable:
-    """Rows by column role: name, party, mark, substitute, remark."""
+    """Rows by column role: name, party, mark, substitute, remark, paragraphs."""
 
     heading: View
     rows: tuple[dict[str, View], ...]
@@ -53,6 +53,12 @@ def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTabl
             continue  # The heads are repeated on the next page.
         if line.level:
             break
+        if rows and _is_sum(source, line):
+            last = i
+            continue
+        if not rows and _names_columns(source, line):
+            last = i
+            continue  # A second row of heads: "Ja", "Nej", "Avstår".
         if len(line.cells) < 2:
             if not rows or not _wraps(source, columns, rows[-1], line):
                 break
@@ -91,7 +97,23 @@ def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
     roles = [c.role for c in out if c.role]
     if "name" not in roles or len(set(roles)) < 2 or len(roles) != len(set(roles)):
         return ()
-    return tuple(out) if len(roles) >= len(out) - 1 else ()
+    # Beside a column of marks any others may stand: those of the votes, say.
+    return tuple(out) if len(roles) >= len(out) - 1 or "mark" in roles else ()
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(plain(word).casefold() for word in table("attendance")["table"][key])
+
+
+def _names_columns(source: SourceText, line: Line) -> bool:
+    """Are all cells heads of columns that a table of attendance or votes may have?"""
+    known = {*_column_names(), *_words("votes")}
+    return all(plain(source.quote(cell)).casefold() in known for cell in line.cells)
+
+
+def _is_sum(source: SourceText, line: Line) -> bool:
+    return plain(source.quote(line.cells[0])).casefold() in _words("sums")
 
 
 def _positioned(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
