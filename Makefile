@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-export accuracy schema corpus generate lock clean
+.PHONY: help run test check bench bench-export accuracy schema corpus generate lock clean kill-test fuzz
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -14,6 +14,8 @@ help:
 	@echo "make check   ruff, mypy, import rules"
 	@echo "make bench   speed as ratios, all measured in one run"
 	@echo "make bench-export  peak memory of exporting 50,000 documents in every format"
+	@echo "make kill-test  kill a batch at random moments, KILLS times; nothing may be lost"
+	@echo "make fuzz    feed the readers and the parser made-up bytes for SECONDS"
 	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
@@ -67,6 +69,15 @@ bench: $(VENV)/.installed-dev
 DOCUMENTS ?= 50000
 bench-export: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench_export.py --documents $(DOCUMENTS)
+
+KILLS ?= 200
+DOCUMENTS ?= 2000
+kill-test: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/kill_test.py --kills $(KILLS) --documents $(DOCUMENTS)
+
+SECONDS ?= 600
+fuzz: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/fuzz.py --seconds $(SECONDS)
 
 # Gold of real minutes lies outside the project and is scored when it is there.
 REAL ?= $(wildcard ../shared/real/gold)

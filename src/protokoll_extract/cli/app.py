@@ -24,6 +24,9 @@ _VERBS = {
     "evaluate": ("evaluate", "Score extraction against gold, and show gains and losses."),
     "index": ("index", "Put extracted documents into an archive that can be searched."),
     "search": ("search", "Search the archive in Swedish."),
+    "batch": ("batch", "Read whole archives: isolated, resumable, every input accounted for."),
+    "status": ("status", "Show what a batch has done, and why inputs failed."),
+    "doctor": ("doctor", "Prove that documents are held to their limits on this system."),
     "completion": ("completion", "Print the shell's completion script."),
 }
 

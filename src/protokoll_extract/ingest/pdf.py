@@ -18,8 +18,10 @@ import pypdfium2.raw as raw
 import regex
 
 from protokoll_extract.errors import InputError
+from protokoll_extract.ingest.pdf_display import Display
 from protokoll_extract.ingest.pdf_layout import RawPage, RawWord, build
-from protokoll_extract.text.source import Box, Font, SourceText
+from protokoll_extract.ingest.pdf_rules import rules_of
+from protokoll_extract.text.source import Font, SourceText
 
 MAX_PAGES = 5000
 # PDFium writes U+FFFE (U+0002 when asked one by one) for a hyphen at a line's end, then no line break.
@@ -28,9 +30,6 @@ _HYPHEN = str.maketrans("\x02\ufffe", "--")
 _SUBSET = regex.compile(r"^[A-Z]{6}\+")
 _BOLD = regex.compile(r"(?i)bold|black|heavy|demi|fetstil")
 _FORCE_BOLD = 1 << 18
-_THIN = 3.0  # points: what is thinner is a line
-_MIN_RULE = 6.0  # points: what is shorter is a dash or a dot
-_MAX_OBJECTS = 20_000  # per page: drawings of maps and logos are not worth more
 # PDFium keeps global state and must not be entered by two threads at once.
 _LOCK = threading.RLock()
 
@@ -42,23 +41,32 @@ def read_pdf(data: bytes, name: str) -> SourceText:
     (pages) or ``input.no_text``.
     """
     check_whole(data, name)
-    reader = "pypdfium2"
+    with _LOCK:
+        pages = _read_pages(data, name)
+    if pages is not None and any(page.words for page in pages):
+        return source_of(pages, "pypdfium2", data, name)
+    # Each of the two readers finds nothing in some files that the other one reads.
+    from protokoll_extract.ingest.pdf_second import read_pdf_again
+
+    return read_pdf_again(data, name, opened=bool(pages))
+
+
+def read_pdf_first(data: bytes, name: str) -> SourceText:
+    """As ``read_pdf``, by PDFium alone, for callers who ask the second reader themselves."""
+    check_whole(data, name)
     with _LOCK:
         pages = _read_pages(data, name)
     if pages is None:
-        from protokoll_extract.ingest.pdf_tables import raw_pages
+        raise _corrupt(name, "the PDF is damaged")
+    return source_of(pages, "pypdfium2", data, name)
 
-        reader = "pdfplumber"
-        pages = raw_pages(data, name)
+
+def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> SourceText:
+    """The pages' words laid out as text. Raises InputError when there are no pages, or no words."""
     if not pages:
         raise _corrupt(name, "the PDF has no pages")
     if not any(page.words for page in pages):
-        raise InputError(
-            "input.no_text",
-            name,
-            "the PDF has no text layer (it seems to be a scan)",
-            "Run OCR on it first, for example with ocrmypdf -l swe.",
-        )
+        raise no_text(name)
     text, placed, words = build(pages)
     return SourceText(
         name=name,
@@ -69,6 +77,28 @@ def read_pdf(data: bytes, name: str) -> SourceText:
         pages=placed,
         words=words,
         has_pages=True,
+    )
+
+
+def page_count(data: bytes) -> int:
+    """How many pages PDFium sees; 0 if it cannot open the file."""
+    with _LOCK:
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError:
+            return 0
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def no_text(name: str) -> InputError:
+    return InputError(
+        "input.no_text",
+        name,
+        "the PDF has no text layer (it seems to be a scan)",
+        "Run OCR on it first, for example with ocrmypdf -l swe.",
     )
 
 
@@ -99,7 +129,8 @@ def _read_pages(data: bytes, name: str) -> list[RawPage] | None:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        # A wrong password, or a way of encrypting that it does not know.
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise encrypted(name) from None
         return None
     try:
@@ -116,47 +147,15 @@ def _read_page(document: Any, index: int, name: str, fonts: dict[int, tuple[str,
     if not page:
         raise _corrupt(name, f"page {index + 1} cannot be read")
     try:
-        view = _Display(page)
+        view = Display(page)
         words = _read_words(page, view, fonts)
-        rules = _Rules(page, view, index + 1).collect()
+        rules = rules_of(page, view, index + 1)
         return RawPage(index + 1, view.width, view.height, words, rules)
     finally:
         raw.FPDF_ClosePage(page)
 
 
-class _Display:
-    """Turns PDF user space (origin bottom left) to the page as displayed (origin top left)."""
-
-    def __init__(self, page: Any) -> None:
-        box = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, box)
-        self.left, self.right = box.left, box.right
-        self.bottom, self.top = min(box.bottom, box.top), max(box.bottom, box.top)
-        self.turns = raw.FPDFPage_GetRotation(page) % 4
-        self.width = float(raw.FPDF_GetPageWidthF(page))
-        self.height = float(raw.FPDF_GetPageHeightF(page))
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turns == 0:
-            return x - self.left, self.top - y
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """(x0, top, x1, bottom) as displayed, of two opposite corners in user space."""
-        if self.turns == 0:
-            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-# --- words ---------------------------------------------------------------------
-
-
-def _read_words(page: Any, view: _Display, fonts: dict[int, tuple[str, bool]]) -> list[RawWord]:
+def _read_words(page: Any, view: Display, fonts: dict[int, tuple[str, bool]]) -> list[RawWord]:
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
         return []
@@ -205,7 +204,7 @@ def _clamp(
 class _Words:
     """Reads one page's words; holds the buffers PDFium writes to."""
 
-    def __init__(self, text_page: Any, view: _Display, fonts: dict[int, tuple[str, bool]]) -> None:
+    def __init__(self, text_page: Any, view: Display, fonts: dict[int, tuple[str, bool]]) -> None:
         self.text_page = text_page
         self.view = view
         self.fonts = fonts
@@ -275,118 +274,3 @@ class _Words:
             bold = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & _FORCE_BOLD))
             known = self.fonts[key] = (name, bold)
         return known
-
-
-# --- ruling lines ----------------------------------------------------------------
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def _times(m: _Matrix, n: _Matrix) -> _Matrix:
-    """First ``m``, then ``n``."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-class _Rules:
-    """Collects the straight lines and thin rectangles that are painted on a page."""
-
-    def __init__(self, page: Any, view: _Display, number: int) -> None:
-        self.page = page
-        self.view = view
-        self.number = number
-        self.seen = 0
-        self.out: list[Box] = []
-        self.sides = [ctypes.c_float() for _ in range(4)]
-        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
-        self.x, self.y = ctypes.c_float(), ctypes.c_float()
-        self.matrix = raw.FS_MATRIX()
-
-    def collect(self) -> list[Box]:
-        count = raw.FPDFPage_CountObjects(self.page)
-        for i in range(min(count, _MAX_OBJECTS)):
-            self._object(raw.FPDFPage_GetObject(self.page, i), _IDENTITY, 0)
-        self.out.sort(key=lambda b: (b.top, b.x0))
-        return self.out
-
-    def _object(self, item: Any, outer: _Matrix, depth: int) -> None:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            self._path(item, outer)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 4:
-            matrix = _times(self._matrix_of(item), outer)
-            for i in range(raw.FPDFFormObj_CountObjects(item)):
-                self.seen += 1
-                if self.seen > _MAX_OBJECTS:
-                    return
-                self._object(raw.FPDFFormObj_GetObject(item, i), matrix, depth + 1)
-
-    def _matrix_of(self, item: Any) -> _Matrix:
-        m = self.matrix
-        raw.FPDFPageObj_GetMatrix(item, m)
-        return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-    def _path(self, item: Any, outer: _Matrix) -> None:
-        raw.FPDFPath_GetDrawMode(item, self.fill, self.stroke)
-        if not self.fill.value and not self.stroke.value:
-            return  # a clipping path: nothing is painted
-        left, bottom, right, top = self.sides
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            return
-        a, b = _apply(outer, left.value, bottom.value), _apply(outer, right.value, top.value)
-        width, height = abs(a[0] - b[0]), abs(a[1] - b[1])
-        if min(width, height) <= _THIN:
-            self._rule(a, b)
-        elif max(width, height) > _MIN_RULE and (self.stroke.value or self._is_frame(item)):
-            self._edges(item, outer)
-
-    def _is_frame(self, item: Any) -> bool:
-        """A filled path of two rectangles, one inside the other: how some programs draw borders."""
-        count = raw.FPDFPath_CountSegments(item)
-        if not 8 <= count <= 12:
-            return False
-        kinds = [raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, i)) for i in range(count)]
-        return kinds.count(raw.FPDF_SEGMENT_MOVETO) == 2 and raw.FPDF_SEGMENT_BEZIERTO not in kinds
-
-    def _edges(self, item: Any, outer: _Matrix) -> None:
-        """The straight upright or level strokes of a drawn outline, such as a cell's border."""
-        count = raw.FPDFPath_CountSegments(item)
-        if not 2 <= count <= 400:
-            return
-        matrix = _times(self._matrix_of(item), outer)
-        first = last = (0.0, 0.0)
-        for i in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, i)
-            raw.FPDFPathSegment_GetPoint(segment, self.x, self.y)
-            point = _apply(matrix, self.x.value, self.y.value)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                first = point
-            elif kind == raw.FPDF_SEGMENT_LINETO:
-                self._straight(last, point)
-            if raw.FPDFPathSegment_GetClose(segment):
-                self._straight(point, first)
-            last = point
-
-    def _straight(self, a: tuple[float, float], b: tuple[float, float]) -> None:
-        if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 0.5:
-            self._rule(a, b)
-
-    def _rule(self, a: tuple[float, float], b: tuple[float, float]) -> None:
-        x0, top, x1, bottom = self.view.box(
-            min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
-        )
-        if max(x1 - x0, bottom - top) >= _MIN_RULE:
-            self.out.append(Box(self.number, x0, top, x1, bottom))
-
-
-def _apply(m: _Matrix, x: float, y: float) -> tuple[float, float]:
-    return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]

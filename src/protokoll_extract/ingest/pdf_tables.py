@@ -140,7 +140,7 @@ def _raw_word(word: dict[str, Any], left: float, top: float) -> RawWord:
 def _opened(data: bytes, name: str) -> Iterator[Any]:
     """The open pdfplumber document; InputError if it cannot be opened."""
     import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     from protokoll_extract.ingest.pdf import encrypted
@@ -150,7 +150,7 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
         len(document.pages)
     except Exception as error:
         causes = [error, *error.args] if isinstance(error, PdfminerException) else [error]
-        if any(isinstance(c, PDFPasswordIncorrect) for c in causes):
+        if any(isinstance(c, PDFPasswordIncorrect | PDFEncryptionError) for c in causes):
             raise encrypted(name) from None
         raise _corrupt(name, "the PDF is damaged") from error
     try:

@@ -1,0 +1,111 @@
+"""What one document may cost, and what else decides how a run goes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from protokoll_extract import __version__
+from protokoll_extract.errors import UsageError
+
+MEGABYTE = 1024 * 1024
+# Rooms whose code cannot change what is read in a document.
+_OUTSIDE = frozenset({"batch", "cli", "evaluate", "export", "store", "web", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ordinary minutes are far from each of them: they need some 50 MB and a second.
+
+    ``seconds`` are of processor time, so that a busy machine does not make good documents fail;
+    the clock may run ``patience`` times as long.
+    """
+
+    input_mb: int = 100
+    seconds: float = 20.0
+    seconds_per_page: float = 0.5
+    seconds_at_most: float = 300.0
+    patience: float = 6.0
+    memory_mb: int = 1024
+    pages: int = 5_000
+    characters: int = 5_000_000
+    output_mb: int = 200
+    archive_members: int = 100_000
+    archive_mb: int = 50_000
+    archive_ratio: int = 200
+    documents_per_parser: int = 200
+
+    def time_for(self, pages: int) -> float:
+        """Seconds of processor time that a document of so many pages may take."""
+        return min(self.seconds + self.seconds_per_page * pages, self.seconds_at_most)
+
+    def with_settings(self, pairs: tuple[str, ...]) -> Limits:
+        """The limits changed by ``name=number`` pairs. Raises UsageError for others."""
+        known = {field.name: type(getattr(self, field.name)) for field in fields(self)}
+        changes: dict[str, Any] = {}
+        for pair in pairs:
+            name, _, number = pair.partition("=")
+            name = name.strip().replace("-", "_")
+            try:
+                changes[name] = known[name](number)
+            except (KeyError, ValueError):
+                names = ", ".join(known)
+                raise UsageError(
+                    "usage.limit", pair, "no such limit or no such number", f"Write NAME=NUMBER of: {names}."
+                ) from None
+            if changes[name] <= 0:
+                raise UsageError("usage.limit", pair, "a limit is more than 0", "Write a larger number.")
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a slot needs to know beside the document.
+
+    ``network``: some inputs lie elsewhere, so parsers may use the network.
+    ``faults``: obey files that begin with a fault's name (see ``faults``), to try the isolation.
+    """
+
+    output: str
+    run: str
+    limits: Limits = Limits()
+    language: str | None = None
+    network: bool = False
+    faults: bool = False
+
+    def wire(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_wire(cls, data: dict[str, Any]) -> Settings:
+        return cls(**{**data, "limits": Limits(**data["limits"])})
+
+    def fingerprint(self) -> str:
+        """The same for two runs exactly when they would read the same from the same bytes."""
+        told = {"version": __version__, "code": _code(), "language": self.language, "faults": self.faults}
+        return _digest(told)
+
+    def limits_fingerprint(self) -> str:
+        """As ``fingerprint``, for documents that failed: other limits may let them through."""
+        return _digest({"fingerprint": self.fingerprint(), "limits": asdict(self.limits)})
+
+
+def _digest(told: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@cache
+def _code() -> str:
+    """Hash of the code and vocabulary that decide what is read: a new word means a new reading."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv")):
+        inside = path.relative_to(root)
+        if inside.parts[0] not in _OUTSIDE:
+            digest.update(f"{inside.as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
