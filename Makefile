@@ -77,6 +77,7 @@ kill-test: $(VENV)/.installed-dev
 
 SECONDS ?= 600
 fuzz: $(VENV)/.installed-dev
+	@$(PIP) --only-binary :all: atheris 2>/dev/null || echo "No atheris for this system: mutating blindly."
 	@$(BIN)/python scripts/fuzz.py --seconds $(SECONDS)
 
 # Gold of real minutes lies outside the project and is scored when it is there.

@@ -12,7 +12,8 @@ from packaging.utils import canonicalize_name
 
 _ROOT = Path(__file__).parent.parent
 _HEAD = "# Pinned versions; renew with `make lock`.\n"
-_NOT_LOCKED = {"protokoll-extract", "pip", "setuptools", "wheel"}
+# The fuzzer is not built for every system; `make fuzz` fetches it where it is.
+_NOT_LOCKED = {"protokoll-extract", "pip", "setuptools", "wheel", "atheris"}
 
 
 def needed(roots: list[str]) -> set[str]:

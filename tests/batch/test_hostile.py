@@ -14,13 +14,14 @@ import pytest
 
 from hostile import DONE, Kind
 from hostile.archives import Archive, archives
+from hostile.documents import documents
 from hostile.entries import entries
 from hostile.pdfs import pdfs
 from hostile.texts import texts
 
-SECONDS, MEMORY_MB = 2, 400
+SECONDS, MEMORY_MB = 1, 400
 LIMITS = {"seconds": SECONDS, "memory_mb": MEMORY_MB, "archive_members": 1_000, "input_mb": 20}
-FILES: dict[str, Kind] = {**pdfs(), **texts()}
+FILES: dict[str, Kind] = {**pdfs(), **texts(), **documents()}
 ARCHIVES: dict[str, Archive] = archives()
 
 

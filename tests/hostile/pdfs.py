@@ -244,7 +244,7 @@ _MAKERS: dict[str, Callable[[], Kind]] = {
         write(objects(stream(show() + b"\nBI /W 9 /H 9 /BPC 8 /CS /G ID " + b"\x80" * 400))), *STOPPED
     ),
     "missing-font": lambda: kind(changed({5: b"null"}), DONE, NO_TEXT),
-    "many-words": lambda: good(write(objects(stream(show((*LINES, *("ord " * 20 for _ in range(2000)))))))),
+    "many-words": lambda: good(write(objects(stream(show((*LINES, *("ord " * 20 for _ in range(500)))))))),
     "long-word": lambda: good(write(objects(stream(show((*LINES, "x" * 200_000)))))),
     "pages-in-a-loop": lambda: kind(
         changed({2: b"<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 2 >>"}), *STOPPED

@@ -55,9 +55,12 @@ def parse(data: bytes, name: str, engine: str, settings: Settings) -> Parsed:
 
 
 def _by_pdfium(data: bytes, name: str) -> SourceText:
-    from protokoll_extract.ingest import read_source
+    from protokoll_extract.ingest import read_source, sniff
 
     if not _is_pdf(data):
+        if sniff.is_rtf(data) or sniff.is_doc(data):
+            # Read by LibreOffice, a program of its own: watched by the clock from here on.
+            sandbox.allow_programs()
         return read_source(data, name)
     from protokoll_extract.ingest.pdf import read_pdf_first
 

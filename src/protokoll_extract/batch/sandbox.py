@@ -27,8 +27,8 @@ def die_with(parent: int) -> None:
 
 def enclose(memory_mb: int, network: bool) -> None:
     """Limits of a process that opens documents: memory, no files written, no dumps, no network."""
-    for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
-        resource.setrlimit(limit, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
     limit_memory(memory_mb)
     if not network:
         leave_network()
@@ -42,6 +42,13 @@ def limit_memory(memory_mb: int) -> None:
         most = min(most, hard)
     with contextlib.suppress(ValueError, OSError):  # macOS refuses; the watch from outside remains
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def allow_programs() -> None:
+    """Lifts what keeps a program such as LibreOffice from working for this process."""
+    for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_AS):
+        hard = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (hard, hard))
 
 
 def leave_network() -> bool:

@@ -139,12 +139,16 @@ def _raw_word(word: dict[str, Any], left: float, top: float) -> RawWord:
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[Any]:
     """The open pdfplumber document; InputError if it cannot be opened."""
+    import logging
+
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     from protokoll_extract.ingest.pdf import encrypted
 
+    # It tells of every oddity; what matters is told by an error.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         document = pdfplumber.open(io.BytesIO(data))
         len(document.pages)
