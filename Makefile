@@ -71,9 +71,9 @@ bench-export: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench_export.py --documents $(DOCUMENTS)
 
 KILLS ?= 200
-DOCUMENTS ?= 2000
+
 kill-test: $(VENV)/.installed-dev
-	@$(BIN)/python scripts/kill_test.py --kills $(KILLS) --documents $(DOCUMENTS)
+	@$(BIN)/python scripts/kill_test.py --kills $(KILLS)
 
 SECONDS ?= 600
 fuzz: $(VENV)/.installed-dev
