@@ -57,7 +57,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     closing = front_of(source, outline.closing)
     signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
     header = read_header(source, front, signatures, outline.repeated)
-    attendance = _attendance(source, outline, front)
+    listed = _attendance(source, outline, front)
+    attendance = [row for row in listed if row["name"] is not None]
     body = header.tree["body"]["name"]
     name = str(body.value) if body is not None else None
     points = [list(find_decisions(item, name)) for item in outline.items]
@@ -88,7 +89,7 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     ]
     tree: Tree = {
         "meeting": meeting,
-        "attendance": attendance,
+        "attendance": listed,
         "contents": list(_contents(outline)),
         "items": items,
         "people": who.people,

@@ -11,7 +11,8 @@ from protokoll_extract.extract.finding import Tree
 
 def offices(meeting: Tree, attendance: list[Tree]) -> Iterator[Issue]:
     """Chair and adjusters must have been there."""
-    present = {key(row["name"]) for row in attendance if row["present"] is not None and row["present"].value}
+    named_rows = [row for row in attendance if row["name"] is not None]
+    present = {key(row["name"]) for row in named_rows if row["present"] is not None and row["present"].value}
     if not present:
         return
     named = [("adjuster", value, f"/meeting/adjusters/{i}") for i, value in enumerate(meeting["adjusters"])]

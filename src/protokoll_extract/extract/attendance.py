@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -76,7 +76,18 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
             rows.append(finish(person, capacity, kind.present, kind.serving, heading))
     if capacity == "substitute" and kind.present and kind.serving is None:
         _unmarked(rows)
-    return rows
+    return rows or list(_by_office(source, group))
+
+
+def _by_office(source: SourceText, group: Group) -> Iterator[Tree]:
+    """The rows of a list that names offices and nobody: their names stay unknown."""
+    cells = [views[0] for views, _ in rows_of(source, group) if len(views) == 1 and views[0].text]
+    offices = [view for view in cells if is_role(view.text)]
+    if len(offices) < 2 or 2 * len(offices) < len(cells) or any(len(view.text) > 40 for view in cells):
+        return
+    for view in cells:
+        person = Person({"name": None, "role": stated(view, 0, len(view.text), "attendance.office")})
+        yield finish(person, group.kind.capacity, group.kind.present, None, group.heading.whole())
 
 
 def _unmarked(rows: list[Tree]) -> None:

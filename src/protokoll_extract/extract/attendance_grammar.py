@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
-from protokoll_extract.extract.habits import FAMILY_FIRST, FAMILY_FIRST_BARE, PLAIN, Habits
+from protokoll_extract.extract.habits import PLAIN, Habits, family_first, family_first_bare
 from protokoll_extract.extract.names import (
     is_organisation,
     name_pattern,
@@ -119,9 +119,9 @@ def people_in(view: View, listing: Listing) -> Iterator[Person]:
 
 
 def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
-    match = FAMILY_FIRST.match(text)
+    match = family_first().match(text)
     if match is None and habits.family_first_bare | habits.family_first:
-        match = FAMILY_FIRST_BARE.match(text)
+        match = family_first_bare().match(text)
         if match is not None and match["given"] not in first_names():
             return None
     if match is None or is_organisation(match["family"]) or is_role(match["given"]):
@@ -332,6 +332,6 @@ def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: L
         qualify(person, view, a, b, listing)
     elif is_role(inner) or g["phrase"].fullmatch(inner):
         fields.setdefault("role", stated(view, a, b, "attendance.role"))
-    elif inner[0].isupper() or is_organisation(inner):
+    elif not code and (inner[0].isupper() or is_organisation(inner)):
         fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))
         person.parenthesis = True

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import regex
 
+from protokoll_extract.extract.habits import family_first
 from protokoll_extract.extract.names import is_person_name
 from protokoll_extract.segment.front import Group
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
+from protokoll_extract.vocab.registers import first_names
 
 _BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
 # Presence marks before the names: x present, - absent.
@@ -54,12 +56,18 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
         if grammar("list.half_name").search(before) and grammar("list.other_half").search(text):
             return spans
     before = source.text[last[-1][0].start : last[-1][-1].end]
-    if (text[0].islower() and not _MARK.match(text)) or text.startswith(("§", "(")):
+    if (text[0].islower() and not _MARK.match(text) and not _begins(text)) or text.startswith(("§", "(")):
         return last[-1]
     # A comma run filled its line: the next line goes on with it.
     if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before):
         return last[-1]
     return None
+
+
+def _begins(text: str) -> bool:
+    """ "von Ek, Ada (S)": a family name that begins with a small letter begins a row."""
+    match = family_first().match(text)
+    return match is not None and match["given"].split()[0] in first_names()
 
 
 def _goes_on(before: str) -> bool:

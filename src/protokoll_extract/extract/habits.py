@@ -13,19 +13,11 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.names import is_role_word, name_pattern
+from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import first_names, parties
 
 ELECTED = frozenset({"member", "substitute", "adjunct"})
 
-# "Ek, Bo (S)": the family name first.
-FAMILY_FIRST = regex.compile(
-    r"(?P<family>\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}-]+)?),\s+"
-    r"(?P<given>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}.-]*)?)(?=\s*[(,]|\s*$|\s+(?:§|\p{Ll}))"
-)
-# "Ek Bo (S)": the same without the comma.
-FAMILY_FIRST_BARE = regex.compile(
-    r"(?P<family>\p{Lu}[\p{L}’'-]+)\s+(?P<given>\p{Lu}\p{Ll}[\p{L}-]*)(?=\s*[(,]|\s*$|\s+(?:§|\p{Ll}))"
-)
 # So many rows of one shape show that it is meant.
 _ENOUGH = 2
 
@@ -45,6 +37,24 @@ class Habits:
     family_first_bare: bool = False
 
 
+@cache
+def family_first() -> regex.Pattern[str]:
+    """ "Ek, Bo (S)", "von Ek, Ada": the family name first."""
+    particles = "|".join(table("attendance")["names"]["particles"])
+    return regex.compile(
+        rf"(?P<family>(?:(?:{particles}) ){{0,2}}\p{{Lu}}[\p{{L}}’'-]+(?: \p{{Lu}}[\p{{L}}-]+)?),\s+"
+        rf"(?P<given>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}.-]*)?)(?=\s*[(,]|\s*$|\s+(?:§|\p{{Ll}}))"
+    )
+
+
+@cache
+def family_first_bare() -> regex.Pattern[str]:
+    """ "Ek Bo (S)": the same without the comma."""
+    return regex.compile(
+        r"(?P<family>\p{Lu}[\p{L}’'-]+)\s+(?P<given>\p{Lu}\p{Ll}[\p{L}-]*)(?=\s*[(,]|\s*$|\s+(?:§|\p{Ll}))"
+    )
+
+
 PLAIN = Habits()
 """Nothing is known of how the list is written."""
 
@@ -56,8 +66,8 @@ def habits_of(elected: Iterable[str], everyone: Iterable[str]) -> Habits:
         _mostly_parties(_parentheses(), elected, 1),
         _mostly_parties(_after_name(), elected, _ENOUGH),
         _mostly_parties(_before_name(), elected, _ENOUGH),
-        _family_first(FAMILY_FIRST, everyone),
-        _family_first(FAMILY_FIRST_BARE, everyone),
+        _family_first(family_first(), everyone),
+        _family_first(family_first_bare(), everyone),
     )
 
 

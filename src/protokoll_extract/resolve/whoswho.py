@@ -109,10 +109,13 @@ def _title_before() -> regex.Pattern[str]:
 
 def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
     """People whom no list names: "Name (S)", a title before a name, a listed first name."""
+    listed = [span for entry in people.values() for span in entry.name.spans]
     for view in views:
         for match in _discovery().finditer(view.text):
             name, start = _without_title(match["name"], match.start("name"))
             key = key_of(name)
+            if any(a.overlaps(b) for a in view.spans(start, start + len(name)) for b in listed):
+                continue  # Half of a name that went on below.
             words = name.split()
             if key in people or not _is_full(words) or is_organisation(name) or _holds_known(people, name):
                 continue
@@ -142,9 +145,16 @@ def _title_first() -> regex.Pattern[str]:
 
 
 def _without_title(name: str, start: int) -> tuple[str, int]:
-    """ "Ordföranden Bo Ek": the name, and where it begins."""
+    """ "Ordföranden Bo Ek", "Valberedare Ada Ås": the name, and where it begins."""
     match = _title_first().match(name)
-    return (name[match.end() :], start + match.end()) if match else (name, start)
+    words = name.split()
+    if match:
+        end = match.end()
+    elif len(words) == 3 and words[0] not in first_names() and words[1] in first_names():
+        end = name.index(words[1], len(words[0]))
+    else:
+        return name, start
+    return name[end:], start + end
 
 
 def _holds_known(people: dict[str, Entry], name: str) -> bool:

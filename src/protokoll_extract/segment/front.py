@@ -7,7 +7,7 @@ side by side above their values), and groups side by side in columns.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -23,11 +23,13 @@ from protokoll_extract.segment.headings import (
 )
 from protokoll_extract.segment.label_lines import COLON, PERSON, PERSONS, ROLES, RULED, without_colon
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.segment.loose import loose_views
 from protokoll_extract.segment.roll_table import RollTable, roll_table
 from protokoll_extract.segment.torn import torn_columns
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import first_names
 
 
@@ -75,6 +77,12 @@ def front_of(source: SourceText, lines: tuple[Line, ...]) -> Front:
     return _Reader(source, lines).read()
 
 
+def _without_first(line: Line) -> Line:
+    """The line without its first cell, which belongs to the line above."""
+    cells = line.cells[1:]
+    return replace(line, cells=cells, span=Span(cells[0].start, line.span.end))
+
+
 class _Reader:
     def __init__(self, source: SourceText, lines: tuple[Line, ...]) -> None:
         self.source, self.lines = source, lines
@@ -86,7 +94,8 @@ class _Reader:
         self.taken: set[int] = set()
 
     def read(self) -> Front:
-        for at, line in enumerate(self.lines):
+        for at in range(len(self.lines)):
+            line = self.lines[at]
             if line.index in self.taken:
                 continue
             if RULED.fullmatch(line.text(self.source)):
@@ -100,39 +109,9 @@ class _Reader:
             else:
                 self.loose += line.cells
         groups = tuple(Group(g.kind, g.heading, tuple(g.rows)) for g in self.groups)
-        return Front(tuple(self.labelled), groups, tuple(self.tables), tuple(self._loose_views()))
-
-    def _loose_views(self) -> Iterator[View]:
-        """The cells that fit no shape; a name wrapped in its column is put together."""
-        cells = list(self.loose)
-        while cells:
-            spans = [cells.pop(0)]
-            while (below := next((c for c in cells[:4] if self._wraps(spans[-1], c)), None)) is not None:
-                cells.remove(below)
-                spans.append(below)
-            yield view_of(self.source.text, spans)
-
-    def _wraps(self, cell: Span, below: Span) -> bool:
-        """Did the cell go on below because the column was full?
-
-        Same column, same type, next line, and the first word had no room beside
-        whatever stands to the right.
-        """
-        above, after = self.source.words_in(cell), self.source.words_in(below)
-        if not above or not after or above[0].box.page != after[0].box.page:
-            return False
-        first, last, word = above[0], above[-1], after[0]
-        step = word.box.top - first.box.top
-        if (
-            word.font != first.font
-            or abs(word.box.x0 - first.box.x0) > 2
-            or not 0 < step < 1.7 * first.font.size
-        ):
-            return False
-        beside = self.source.words_in(Span(cell.end, below.start))
-        limit = min((w.box.x0 for w in beside if w.box.x0 > last.box.x1), default=None)
-        needed = last.box.x1 + 0.3 * first.font.size + (word.box.x1 - word.box.x0)
-        return limit is not None and needed > limit - 6
+        return Front(
+            tuple(self.labelled), groups, tuple(self.tables), tuple(loose_views(self.source, self.loose))
+        )
 
     def _table(self, at: int) -> bool:
         table = roll_table(self.source, self.lines, at) if len(self.lines[at].cells) > 1 else None
@@ -181,7 +160,7 @@ class _Reader:
             if self.open and len(self.open) > 1:
                 return False
             self.open = []
-            self._start(kinds[0], cells[0], 0).rows.append(cells[1:])
+            self._start(self._wrapped_head(at) or kinds[0], cells[0], 0).rows.append(cells[1:])
             return True
         if len(cells) > 1 and kinds[-1] and self.open:
             # A new group begins in the right column while the left one goes on.
@@ -197,6 +176,21 @@ class _Reader:
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
+
+    def _wrapped_head(self, at: int) -> GroupKind | None:
+        """The heading in a label column that goes on below: "Ej tjänstgörande<tab>Bo Ek" / "ersättare"."""
+        line, below = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if below is None or below.blank_before or below.index in self.taken or abs(below.x0 - line.x0) > 3:
+            return None
+        whole = view_of(self.source.text, [line.cells[0], below.cells[0]])
+        kind = group_heading(whole.text)
+        if kind is None:
+            return None
+        if len(below.cells) == 1:
+            self.taken.add(below.index)
+        else:
+            self.lines = (*self.lines[: at + 1], _without_first(below), *self.lines[at + 2 :])
+        return kind
 
     def _is_body(self, at: int, line: Line) -> bool:
         """Does the line name the deciding body ("Styrelsen"), with no people below it?"""
@@ -238,7 +232,12 @@ class _Reader:
             or line.level > 0
             or bool(sub_heading(text))
             or is_other_heading(text)
-            or (len(text) > 60 and text.endswith(".") and "," not in text)
+            or (
+                len(text) > 60
+                and text.endswith(".")
+                and "," not in text
+                and not grammar("list.unfinished").search(text)
+            )
         )
 
     def _row(self, line: Line) -> None:
