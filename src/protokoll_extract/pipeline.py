@@ -21,6 +21,7 @@ from protokoll_extract.extract.facts import facts_of
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
+from protokoll_extract.extract.meeting_times import time_in_heading
 from protokoll_extract.extract.outcome import outcome_of
 from protokoll_extract.extract.personal import Personal, find_personal_data
 from protokoll_extract.extract.presence_events import find_adjournments, find_events
@@ -64,7 +65,11 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     points = [list(find_decisions(item, name)) for item in outline.items]
     views = tuple(_views(source, outline))
     meeting = complete_offices(
-        _complete(header, outline, points), attendance, (p for ps in points for p in ps), views
+        _complete(source, header, outline, points),
+        attendance,
+        (p for ps in points for p in ps),
+        outline.items,
+        views,
     )
     votes = [find_votes(source, item) for item in outline.items]
     join_rolls(outline.items, votes, appendix_rolls(source, outline.closing))
@@ -171,7 +176,7 @@ def _personal(source: SourceText, found: Personal) -> Tree:
 # The meeting, completed by what the rest of the document states
 
 
-def _complete(header: Header, outline: Outline, points: list[list[Point]]) -> Tree:
+def _complete(source: SourceText, header: Header, outline: Outline, points: list[list[Point]]) -> Tree:
     """Fill what the front page leaves out, by named rules; never over a stated value."""
     meeting = dict(header.tree)
     numbers = [i.number for i in outline.items if i.number is not None]
@@ -183,7 +188,7 @@ def _complete(header: Header, outline: Outline, points: list[list[Point]]) -> Tr
         }
     for field, kind in (("start_time", "opened"), ("end_time", "closed")):
         if meeting[field] is None:
-            meeting[field] = _time_of(kind, points)
+            meeting[field] = _time_of(kind, points) or time_in_heading(source, kind)
     return meeting
 
 

@@ -13,8 +13,9 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.body import read_body
-from protokoll_extract.extract.dates import find_dates, find_time_range
+from protokoll_extract.extract.dates import find_dates
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.meeting_times import labelled_times
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.title import find_number, find_title, title_pattern
@@ -47,7 +48,7 @@ def read_header(
         {v.text: v for v in (view_of(source.text, [c]) for x in repeated for c in x.cells)}.values()
     )[:12]
     dates = _dates(front.labelled, loose, heads)
-    times = _times(labelled, loose)
+    times = labelled_times(labelled, loose)
     start, end = times[0] if times else (None, None)
     tree: Tree = {
         "body": read_body(list(_of(labelled, "body")), loose, heads),
@@ -109,42 +110,6 @@ def _end_date(labelled: tuple[Labelled, ...], dates: tuple[Value, ...]) -> Value
         if dates and len(pair) == 2 and pair[0].value == dates[0].value and pair[1].value != pair[0].value:
             return pair[1]
     return None
-
-
-def _times(
-    labelled: tuple[Labelled, ...], loose: list[View]
-) -> tuple[tuple[Value | None, Value | None], ...]:
-    out = []
-    for fields in (("time",), ("date_and_time", "place_and_time"), ("date",)):
-        for view in _of(labelled, *fields):
-            pair = find_time_range(view)
-            if not pair[0] and fields == ("time",):
-                pair = _bare_range(view)
-            if pair[0]:
-                out.append(pair)
-    if not out:
-        for view in loose:
-            if grammar("header.clock").search(view.text):
-                pair = find_time_range(view)
-                if pair[0]:
-                    out.append(pair)
-    return tuple(out)
-
-
-def _bare_range(view: View) -> tuple[Value | None, Value | None]:
-    """ "09.00-11.30", "10-12" behind a label that says it is a time."""
-    match = grammar("header.bare_range").match(view.text)
-    if not match or not (match["am"] or match["b"]):
-        return None, None  # A lone number is no time.
-    times: list[Value | None] = []
-    for hour, minute in (("a", "am"), ("b", "bm")):
-        if not match[hour] or int(match[hour]) > 23:
-            times.append(None)
-            continue
-        end = match.end(minute) if match[minute] else match.end(hour)
-        clock = f"{int(match[hour]):02}:{match[minute] or '00'}"
-        times.append(stated(view, match.start(hour), end, "time.labelled", clock))
-    return times[0], times[1]
 
 
 # Place, range, diary numbers

@@ -1,38 +1,53 @@
 """Who held the meeting's offices, where the front page does not say.
 
 Derived, by named rules: the only one listed with the role; the one whom the meeting
-elected to it; the only one the text calls "Ordföranden <name>".
+elected to it; the only name below a heading like "Val av justerare"; the only one the
+text calls "Ordföranden <name>".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import regex
 
 from protokoll_extract.extract.decisions import Point
 from protokoll_extract.extract.finding import Tree, Value, derived
-from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern
+from protokoll_extract.segment.outline import Item
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
 
 def complete_offices(
-    meeting: Tree, attendance: list[Tree], points: Iterable[Point], views: Iterable[View]
+    meeting: Tree,
+    attendance: list[Tree],
+    points: Iterable[Point],
+    items: Sequence[Item],
+    views: Iterable[View],
 ) -> Tree:
     """The meeting with chair, secretary and adjusters filled in where they were unknown."""
     elected = [p for p in points if p.kind == "elected"]
+    views = list(views)
     out = dict(meeting)
     for office, role in table("attendance")["offices"].items():
         out[office] = (
             meeting[office]
             or _by_role(attendance, role, f"{office}.from_attendance")
             or next(_elected(elected, office), None)
+            or _only(_below_heading(items, office))
+            or _chosen(views, attendance, office)
         )
     out["chair"] = out["chair"] or _by_title(views)
-    out["adjusters"] = meeting["adjusters"] or list(_elected(elected, "adjusters"))
+    out["adjusters"] = (
+        meeting["adjusters"] or list(_elected(elected, "adjusters")) or _below_heading(items, "adjusters")
+    )
     return out
+
+
+def _only(values: list[Value]) -> Value | None:
+    return values[0] if len(values) == 1 else None
 
 
 def _by_role(attendance: list[Tree], role: list[str], rule: str) -> Value | None:
@@ -46,6 +61,9 @@ def _by_role(attendance: list[Tree], role: list[str], rule: str) -> Value | None
     if len(found) != 1:
         return None
     return derived(found[0]["name"].value, (*found[0]["name"].spans, *found[0]["role"].spans), rule)
+
+
+# Elected by the meeting
 
 
 @cache
@@ -67,17 +85,70 @@ def _elected(points: list[Point], office: str) -> Iterator[Value]:
                 yield derived(name.group(), spans, f"{office}.from_decision")
 
 
-def _by_title(views: Iterable[View]) -> Value | None:
-    """The only name that follows "Ordföranden" anywhere in the text."""
-    pattern = regex.compile(rf"\b{table('decisions')['offices']['titles']}\s+(?P<name>{name_pattern()})")
+@cache
+def _heading(office: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in table("attendance")["elections"][office]))
+
+
+def _below_heading(items: Sequence[Item], office: str) -> list[Value]:
+    """The names that are all that stands below "Val av justerare"."""
+    for item in items:
+        if item.title is None or not _heading(office).fullmatch(item.title.text.strip(" .:")):
+            continue
+        views = [p.view for section in item.sections for p in section.paragraphs]
+        if not views or not all(grammar("names.only").search(view.text) for view in views):
+            continue
+        return [
+            derived(
+                match.group(), (*view.spans(*match.span()), *item.title.whole()), f"{office}.below_heading"
+            )
+            for view in views
+            for match in regex.finditer(name_pattern(), view.text)
+            if is_person_name(match.group())
+        ]
+    return []
+
+
+# Named in running text
+
+
+def _chosen(views: list[View], attendance: list[Tree], office: str) -> Value | None:
+    """ "Ada nominerar Bo till sekreterare, som blir vald": Bo, if only one of those listed is called so."""
+    words = table("attendance")["elections"]
+    name = rf"(?P<who>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)*)(?:{words['self']})?"
+    pattern = regex.compile(rf"{name}\s+(?:\p{{Ll}}+\s+)?{words[f'to_{office}']}(?!\p{{L}})")
     found: dict[str, Value] = {}
     for view in views:
-        if "rdföranden" not in view.text:
+        match = pattern.search(view.text)
+        if match is None or not regex.search(words["chosen"], view.text):
             continue
-        for match in pattern.finditer(view.text):
+        person = _listed(match["who"], attendance)
+        if person is not None:
+            spans = (*view.spans(*match.span()), *person.spans)
+            found[str(person.value)] = derived(person.value, spans, f"{office}.chosen")
+    return _only(list(found.values()))
+
+
+def _listed(name: str, attendance: list[Tree]) -> Value | None:
+    """The only one listed whose name is, or begins with, ``name``."""
+    listed = {str(row["name"].value): row["name"] for row in attendance}
+    fits = [value for full, value in listed.items() if full == name or full.startswith(f"{name} ")]
+    return _only(fits)
+
+
+def _by_title(views: Iterable[View]) -> Value | None:
+    """The only name that follows "Ordföranden" anywhere in the text."""
+    found: dict[str, Value] = {}
+    for view in views:
+        for match in _titled().finditer(view.text):
             if grammar("office.elsewhere").search(view.text, match.end()):
                 continue
             found.setdefault(
                 match["name"], derived(match["name"], view.spans(*match.span()), "chair.from_text")
             )
-    return next(iter(found.values())) if len(found) == 1 else None
+    return _only(list(found.values()))
+
+
+@cache
+def _titled() -> regex.Pattern[str]:
+    return regex.compile(rf"\b{table('decisions')['offices']['titles']}\s+(?P<name>{name_pattern()})")

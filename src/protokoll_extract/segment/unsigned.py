@@ -40,11 +40,16 @@ _FEWEST_SET, _FEWEST_KNOWN = 3, 4
 _LONGEST = 90
 
 
+def _is_front(text: str) -> bool:
+    """Does the heading belong to the front matter: attendance, a label, a date?"""
+    return bool(group_heading(text) or label(text) or regex.search(r"\d{4}", text))
+
+
 def marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     """The marked-up headings below the title, where they are not attendance or labels."""
     marked = [x for x in lines if x.level]
     names = [x.text(source) for x in marked]
-    start = next((i for i, n in enumerate(names) if i and not group_heading(n) and not label(n)), None)
+    start = next((i for i, n in enumerate(names) if i and not _is_front(n)), None)
     if start is None:
         return []
     out = []

@@ -1,0 +1,58 @@
+"""When the meeting began and ended: behind labels, in the head, in its first and last heading."""
+
+from __future__ import annotations
+
+from protokoll_extract.extract.dates import find_time_range
+from protokoll_extract.extract.finding import Value, derived, stated
+from protokoll_extract.segment.front import Labelled
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar
+
+
+def labelled_times(
+    labelled: tuple[Labelled, ...], loose: list[View]
+) -> tuple[tuple[Value | None, Value | None], ...]:
+    """Each statement of when the meeting began and ended: behind labels, else in the head."""
+    out = []
+    for fields in (("time",), ("date_and_time", "place_and_time"), ("date",)):
+        for view in (x.value for x in labelled if x.field in fields):
+            pair = find_time_range(view)
+            if not pair[0] and fields == ("time",):
+                pair = _bare_range(view)
+            if pair[0]:
+                out.append(pair)
+    if not out:
+        for view in loose:
+            if grammar("header.clock").search(view.text):
+                pair = find_time_range(view)
+                if pair[0]:
+                    out.append(pair)
+    return tuple(out)
+
+
+def _bare_range(view: View) -> tuple[Value | None, Value | None]:
+    """ "09.00-11.30", "10-12" behind a label that says it is a time."""
+    match = grammar("header.bare_range").match(view.text)
+    if not match or not (match["am"] or match["b"]):
+        return None, None  # A lone number is no time.
+    times: list[Value | None] = []
+    for hour, minute in (("a", "am"), ("b", "bm")):
+        if not match[hour] or int(match[hour]) > 23:
+            times.append(None)
+            continue
+        end = match.end(minute) if match[minute] else match.end(hour)
+        clock = f"{int(match[hour]):02}:{match[minute] or '00'}"
+        times.append(stated(view, match.start(hour), end, "time.labelled", clock))
+    return times[0], times[1]
+
+
+def time_in_heading(source: SourceText, kind: str) -> Value | None:
+    """ "Mötets öppnande 18.15", "Mötet avslutas kl. 20:05": the only such line, ``kind`` opened or closed."""
+    found = list(grammar(f"heading.{kind}_at").finditer(source.text))
+    if len(found) != 1 or int(found[0]["hour"]) > 23:
+        return None
+    hour, minute = found[0]["hour"], found[0]["minute"]
+    span = Span(found[0].start("hour"), found[0].end("minute"))
+    return derived(f"{int(hour):02}:{minute}", (span,), f"time.heading_{kind}")
