@@ -182,6 +182,8 @@ class _Reader:
         line, below = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
         if below is None or below.blank_before or below.index in self.taken or abs(below.x0 - line.x0) > 3:
             return None
+        if not grammar("group.unfinished").search(self.source.quote(line.cells[0])):
+            return None
         whole = view_of(self.source.text, [line.cells[0], below.cells[0]])
         kind = group_heading(whole.text)
         if kind is None:

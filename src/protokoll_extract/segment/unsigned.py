@@ -42,7 +42,7 @@ _LONGEST = 90
 
 def _is_front(text: str) -> bool:
     """Does the heading belong to the front matter: attendance, a label, a date?"""
-    return bool(group_heading(text) or label(text) or regex.search(r"\d{4}", text))
+    return bool(group_heading(text) or label(text) or _DATE.search(text))
 
 
 def marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-GRAMMARS = ("grammar", "deciding")
+GRAMMARS = ("grammar", "deciding", "front")
 """The tables that hold small grammars."""
 
 
@@ -22,7 +22,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def grammar(name: str) -> regex.Pattern[str]:
-    """The grammar of that name in ``grammar.toml`` or ``deciding.toml``, compiled when first asked for."""
+    """The grammar of that name in one of those tables, compiled when first asked for."""
     return regex.compile(_grammar()[name])
 
 
