@@ -77,7 +77,7 @@ def _elected(points: list[Point], office: str) -> Iterator[Value]:
         match = _office(office).search(point.view.text)
         if not match or len(point.view.text) > 200:
             continue
-        if grammar("office.elsewhere").search(point.view.text, match.end()):
+        if grammar("office.elsewhere").match(point.view.text, match.end()):
             continue
         for name in regex.finditer(name_pattern(), point.view.text):
             if not is_organisation(name.group()):
@@ -141,7 +141,7 @@ def _by_title(views: Iterable[View]) -> Value | None:
     found: dict[str, Value] = {}
     for view in views:
         for match in _titled().finditer(view.text):
-            if grammar("office.elsewhere").search(view.text, match.end()):
+            if grammar("office.elsewhere").match(view.text, match.end()):
                 continue
             found.setdefault(
                 match["name"], derived(match["name"], view.spans(*match.span()), "chair.from_text")
