@@ -58,7 +58,7 @@ def main() -> None:
     for i in range(given.count):
         style, seed = styles[i % len(styles)], given.seed + i // len(styles)
         kind = style.bodies[seed % len(style.bodies)]
-        document = build(compose(seed, kind, style.name), style)
+        document = build(compose(seed, kind, style.name, listening=style.lists("substitute")), style)
         write(document, f"{style.name}-{seed}", given.output, pdf=given.pdf or both, text=given.text or both)
 
 

@@ -63,6 +63,7 @@ def _recipients(rng: Random, body: Body, own: list[str]) -> tuple[str, ...]:
 def _matter(
     rng: Random,
     aside: Random,
+    listening: bool,
     spec: dict[str, Any],
     number: int,
     body: Body,
@@ -90,7 +91,7 @@ def _matter(
         recused = (rng.choice(voting[3:]),)
     presides: Seat | None = None
     steps_in: tuple[tuple[Seat, Seat], ...] = ()
-    listeners = [seat for seat in crowd.seats if seat.group == "substitute" and seat.at(number)]
+    listeners = [seat for seat in crowd.seats if seat.group == "substitute" and seat.at(number) and listening]
     if recused and aside.random() < 0.3 and "vice" in (voting[1].role or ""):
         recused, presides = (voting[0],), voting[1]
     elif recused:
@@ -133,8 +134,11 @@ def _agenda(rng: Random, spec: dict[str, Any], day: date) -> list[dict[str, Any]
     return rng.sample(fitting, min(len(fitting), rng.randrange(4, 8)))
 
 
-def compose(seed: int, kind: str, salt: str = "") -> Meeting:
-    """The meeting number ``seed`` of a body of this kind; the same words give the same meeting."""
+def compose(seed: int, kind: str, salt: str = "", *, listening: bool = True) -> Meeting:
+    """The meeting number ``seed`` of a body of this kind; the same words give the same meeting.
+
+    ``listening``: substitutes who do not serve may speak, as far as the minutes list them.
+    """
     rng = Random(f"{kind} {seed} {salt}")
     body, where, spec = _body(rng, kind)
     day = date(2027, 1, 11) + timedelta(days=rng.randrange(0, 1000))
@@ -159,7 +163,7 @@ def compose(seed: int, kind: str, salt: str = "") -> Meeting:
         matters.append(Matter(number, "", act))
         number += 1
     for chosen in agenda:
-        matters.append(_matter(rng, aside, chosen, number, body, day, crowd, taste))
+        matters.append(_matter(rng, aside, listening, chosen, number, body, day, crowd, taste))
         number += 1
     topics = rng.sample(table("words")["topics"], 3)
     for act in tail:

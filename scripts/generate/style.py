@@ -74,6 +74,10 @@ class Style:
     furniture: bool = False
     blank_lines: bool = True
 
+    def lists(self, group: str) -> bool:
+        """Whether the attendance list has a group of these people."""
+        return not self.groups or group in self.groups
+
 
 def _made(name: str, spec: Mapping[str, Any]) -> Style:
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in spec.items()}

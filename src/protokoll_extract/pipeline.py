@@ -9,7 +9,7 @@ from dataclasses import replace
 import regex
 
 from protokoll_extract.assemble import parts_of, separate
-from protokoll_extract.audit import Issue, audit
+from protokoll_extract.audit import Issue, Read, audit
 from protokoll_extract.extract.acts import find_procedure, find_proposals, find_recipients
 from protokoll_extract.extract.appendix import appendix_rolls, join_rolls
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
@@ -28,6 +28,7 @@ from protokoll_extract.extract.presence_events import find_adjournments, find_ev
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
+from protokoll_extract.extract.signers import find_signers
 from protokoll_extract.extract.votes import Draft, find_votes, vote_tree
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.entry import key_of
@@ -107,6 +108,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         "personal_data": [_personal(source, one) for one in find_personal_data(source.text)],
     }
     plain, evidence = separate(source, tree)
+    signers = tuple(find_signers(source, outline))
+    read = Read(source, outline, header.dates, header.times, signers, there.doubts)
     findings = [
         {
             "code": x.code,
@@ -115,7 +118,7 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
             "parts": parts_of(source, x.spans),
             "pointers": list(x.pointers),
         }
-        for x in (*_remarks(source), *audit(tree, outline, header.dates, header.times, there.doubts))
+        for x in (*_remarks(source), *audit(tree, read))
     ]
     return Protokoll.model_validate(
         {**_envelope(source), **plain, "findings": findings, "evidence": evidence}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value
@@ -26,3 +28,12 @@ def letters(value: Value) -> str:
 def key(value: Value) -> str:
     """A name to compare by."""
     return " ".join(str(value.value).split()).casefold()
+
+
+def near(name: str, known: Mapping[str, Value]) -> Value | None:
+    """The only known name that is a slip or two away; None where none or several are."""
+    from rapidfuzz.distance import OSA
+
+    limit = 1 if len(name) < 10 else 2
+    found = [other for other in known if OSA.distance(name, other, score_cutoff=limit) <= limit]
+    return known[found[0]] if len(found) == 1 else None
