@@ -67,7 +67,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description="Peak memory of exporting a large archive.")
     parser.add_argument("--documents", type=int, default=50_000)
-    parser.add_argument("formats", nargs="*", default=list(FORMATS))
+    parser.add_argument("formats", nargs="*", default=[x for x in FORMATS if x != "dcat"])
     given = parser.parse_args()
     peaks = [_measure(name, given.documents) for name in given.formats]
     sys.exit(max(peaks) > _LIMIT_MB)

@@ -19,6 +19,8 @@ _VERBS = {
     "inspect": ("inspect", "Show on the screen what was found in one document."),
     "validate": ("validate", "Check JSON files against the contract and their quotes against the text."),
     "export": ("export", "Write extracted documents as tables and in other programs' formats."),
+    "diff": ("diff", "Show what differs between two extractions or two versions of the same minutes."),
+    "changes": ("changes", "Print what was added, changed or withdrawn since last time."),
     "schema": ("schema", "Print the JSON Schema of the contract, or write it to a folder."),
     "verify-evidence": ("verify", "Extract and prove that every value has its quote and place."),
     "evaluate": ("evaluate", "Score extraction against gold, and show gains and losses."),

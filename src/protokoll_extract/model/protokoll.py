@@ -265,7 +265,9 @@ class QuotePart(Record):
     box: tuple[float, float, float, float] | None = Field(
         description="x0, top, x1, bottom in PDF points, origin top left"
     )
-    element: str | None = Field(description="The element in a format without pages, e.g. 'table 2 row 3'")
+    element: str | None = Field(
+        default=None, description="The element in a format without pages, e.g. 'table 2 row 3'"
+    )
     quote: str
 
 

@@ -1,0 +1,1 @@
+"""Two extractions of the same minutes, or two states of an archive: what is different."""
