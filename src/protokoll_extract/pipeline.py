@@ -29,6 +29,7 @@ from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.extract.signers import find_signers
+from protokoll_extract.extract.tasks import doers
 from protokoll_extract.extract.votes import Draft, find_votes, vote_tree
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.entry import key_of
@@ -63,7 +64,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     attendance = [row for row in listed if row["name"] is not None]
     body = header.tree["body"]["name"]
     name = str(body.value) if body is not None else None
-    points = [list(find_decisions(item, name)) for item in outline.items]
+    people = doers(listed, outline.items)
+    points = [list(find_decisions(item, name, people)) for item in outline.items]
     views = tuple(_views(source, outline))
     meeting = complete_offices(
         _complete(source, header, outline, points),

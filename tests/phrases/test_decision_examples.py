@@ -44,6 +44,22 @@ def test_proposed_to_a_higher_body() -> None:
     assert kinds(DATA["proposed"]["counter_example"], "Beslut") == ["adopted"]
 
 
+def test_offices_by_title_and_label() -> None:
+    words = DATA["election"]
+    assert regex.search(words["title"], words["example"])
+    assert not regex.search(words["title"], words["counter_example"])
+    assert regex.match(words["office"], "Mötessekreterare: Bo Ek")
+
+
+def test_tasks() -> None:
+    text = "Protokoll\n\nNärvarande: Ada Ek, Bo Ås\n\n§ 1 Läget\n\n{}\n"
+    found = [
+        [d["label_sv"] for d in helpers.extract(text.format(DATA["task"][key]))["items"][0]["decisions"]]
+        for key in ("example", "counter_example")
+    ]
+    assert found == [[DATA["task"]["label_sv"]], []]
+
+
 def test_outcome_by_title() -> None:
     assert regex.search(DATA["outcome"]["for_information"], DATA["outcome"]["example"])
     assert not regex.search(DATA["outcome"]["for_information"], DATA["outcome"]["counter_example"])

@@ -9,9 +9,11 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.details import details_of
-from protokoll_extract.extract.finding import Tree, Value, derived, matched
-from protokoll_extract.extract.kinds import kind_of, proposed_label
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.holders import holders
+from protokoll_extract.extract.kinds import kind_of, label_of, proposed_label
 from protokoll_extract.extract.sentences import sentences
+from protokoll_extract.extract.tasks import find_tasks, task_label
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
 from protokoll_extract.text.view import View, join_views, view_of
@@ -33,12 +35,16 @@ class Point:
     decided_by: Value | None
     kind_view: View | None = None
     leads: tuple[View, ...] = ()
+    assigned: View | None = None
 
 
-def find_decisions(item: Item, body: str | None = None) -> Iterator[Point]:
+def find_decisions(
+    item: Item, body: str | None = None, people: frozenset[str] = frozenset()
+) -> Iterator[Point]:
     """The points of a §: under its decision headings, else its deciding sentences.
 
     ``body`` is the meeting's body: what its own "förslag till …" holds is what it proposes.
+    ``people``: those who may take on tasks in minutes without formal decisions.
     """
     headed = [s for s in item.sections if s.kind == "decision" and s.paragraphs]
     headed = headed or [s for s in item.sections if s.paragraphs and _proposes(s, body)]
@@ -51,9 +57,39 @@ def find_decisions(item: Item, body: str | None = None) -> Iterator[Point]:
             if section.kind == "text":
                 yield from (p for p in _free(section) if p.kind in ("opened", "closed"))
         return
+    sections = [s for s in item.sections if s.kind in ("text", "background")]
+    free = [p for s in sections for p in _free(s)]
+    tasks = [
+        Point(view, None, "assigned", task_label(), (0, len(view.text)), None, assigned=who)
+        for section in sections
+        for view, who in find_tasks(section, people)
+        if not any(_overlap(view, p.view) for p in free)
+    ]
+    yield from sorted((*(free or _short(item)), *tasks), key=lambda p: p.view.whole()[0].start)
+
+
+def _overlap(one: View, other: View) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.whole() for b in other.whole())
+
+
+def _short(item: Item) -> Iterator[Point]:
+    """Without a deciding sentence: "Mötet avslutas" as the title, a name below "Val av …"."""
+    if item.title is None:
+        return
+    act = _opening(item.title) if not any(s.paragraphs for s in item.sections) else None
+    if act:
+        yield Point(item.title, None, act, None, (0, len(item.title.text)), None)
+    words = table("decisions")["election"]
+    if not regex.search(words["title"], item.title.text):
+        return
     for section in item.sections:
-        if section.kind in ("text", "background"):
-            yield from _free(section)
+        for paragraph in section.paragraphs if section.kind == "text" else ():
+            for view in sentences(paragraph.view):
+                office = regex.match(words["office"], view.text)
+                who = holders(view, office.end() if office else 0, len(view.text), "")
+                if who.whole:
+                    place = (0, len(view.text))
+                    yield Point(view, paragraph.number, "elected", label_of("elected"), place, None)
 
 
 def _proposes(section: Section, body: str | None) -> bool:
@@ -77,16 +113,19 @@ def _under_heading(section: Section) -> Iterator[Point]:
 
 
 def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """Points with their sub-points (a., b. …), what follows their colon, and a torn-off dash."""
+    """Points with their sub-points (a., b. …), the list after their colon, and a torn-off dash."""
     out: list[Paragraph] = []
+    listing = False  # The point before ended with a colon, and its list goes on.
     for i, paragraph in enumerate(paragraphs):
         if _is_left_over(paragraph.view.text):
             continue
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-        more = _rest_of(out[-1], paragraph, following) if out else None
+        more = _rest_of(out[-1], paragraph, following, listing) if out else None
         if more is not None:
+            listing = listing or _opens_list(out[-1])
             out[-1] = Paragraph((*out[-1].lines, *paragraph.lines), join_views(out[-1].view, more))
         else:
+            listing = False
             out.append(paragraph)
     return tuple(out)
 
@@ -96,19 +135,28 @@ def _is_left_over(text: str) -> bool:
     return not text.strip() or bool(grammar("decision.left_over").fullmatch(text.strip()))
 
 
-def _rest_of(point: Paragraph, paragraph: Paragraph, following: Paragraph | None) -> View | None:
+def _opens_list(point: Paragraph) -> bool:
+    text = point.view.text.rstrip()
+    return text.endswith(":") and not _lead().fullmatch(text)
+
+
+def _rest_of(
+    point: Paragraph, paragraph: Paragraph, following: Paragraph | None, listing: bool
+) -> View | None:
     """The paragraph as the rest of the point before it; None if it is a point of its own."""
-    number = paragraph.number
-    under = number is not None and number.isalpha()
-    if under or number is None:
-        numbered = point.number is not None and point.number.isdigit()
-        if numbered and (under or point.view.text.rstrip().endswith(":")):
+    number, text = paragraph.number, paragraph.view.text
+    numbered = point.number is not None and point.number.isdigit()
+    if numbered and number is not None and number.isalpha():
+        return paragraph.view
+    if listing or _opens_list(point):
+        under = number is None and (paragraph.marked or not listing)
+        if (numbered and under) or (not point.marked and paragraph.marked and kind_of(text) is None):
             return paragraph.view
     alone = following is None or not following.marked
     if number is None and paragraph.marked and alone and not point.marked:
         # One dash after a line that does not end: the line wrapped just there.
-        text = point.view.text.rstrip()
-        if grammar("decision.unended").search(text) and not _lead().fullmatch(text):
+        before = point.view.text.rstrip()
+        if grammar("decision.unended").search(before) and not _lead().fullmatch(before):
             return view_of(paragraph.view.source, [x.span for x in paragraph.lines])
     return None
 
@@ -289,6 +337,11 @@ def _refer_to_proposal(points: list[Point], proposed: Section | None) -> Iterato
                 )
 
 
+def _is_decided(point: Point) -> bool:
+    """By this body: not a formality, a proposal to a higher body, or a task somebody takes on."""
+    return point.kind not in _NOT_DECIDED and point.assigned is None
+
+
 def decision_tree(point: Point, item: Item, ident: str, body: Value | None) -> Tree:
     """The point as the contract wants it; ``ident`` is the readable id, ``body`` who met."""
     view = point.view
@@ -314,12 +367,15 @@ def decision_tree(point: Point, item: Item, ident: str, body: Value | None) -> T
         )
     place = point.kind_place or (0, len(view.text))
     spans = (point.kind_view or view).spans(*place)
+    details = details_of(point.view, point.leads, point.kind)
+    if point.assigned is not None:
+        details["assigned_to"] = stated(point.assigned, 0, len(point.assigned.text), "task.who")
     return {
         "id": derived(ident, whole, "decision.id"),
         "number": number,
         "text": Value(view.text, whole, "decision.text"),
         "kind": derived(point.kind, spans, "decision.kind") if point.kind else None,
         "label_sv": derived(point.label_sv, spans, "decision.kind") if point.label_sv else None,
-        "decided_by": point.decided_by or (None if point.kind in _NOT_DECIDED else body),
-        **details_of(point.view, point.leads, point.kind),
+        "decided_by": point.decided_by or (body if _is_decided(point) else None),
+        **details,
     }

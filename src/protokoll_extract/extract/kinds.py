@@ -78,3 +78,8 @@ def proposed_label() -> str:
     """The Swedish label of a proposal to a higher body."""
     label: str = table("decisions")["proposed"]["label_sv"]
     return label
+
+
+def label_of(kind: str) -> str:
+    """The first Swedish label of a kind."""
+    return next(entry.label_sv for entry in _entries() if entry.name == kind)
