@@ -6,10 +6,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-export accuracy schema corpus generate lock clean kill-test fuzz
+.PHONY: help run desk test check bench bench-export accuracy schema corpus generate lock clean kill-test fuzz
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
+	@echo "make desk    open the desk on output/: search, decisions beside their pages, people, money"
 	@echo "make test    set up for development, then all checks and tests"
 	@echo "make check   ruff, mypy, import rules"
 	@echo "make bench   speed as ratios, all measured in one run"
@@ -53,7 +54,17 @@ run: $(VENV)/.installed
 	  echo "  $(BIN)/protokoll inspect $$first --page 1 --png output/page1.png"; \
 	  echo "  $(BIN)/protokoll validate output"; \
 	  echo "  $(BIN)/protokoll verify-evidence corpus"; \
-	  echo "  $(BIN)/protokoll extract YOUR.pdf -o output"
+	  echo "  $(BIN)/protokoll extract YOUR.pdf -o output"; echo; \
+	  echo "To search all of it and see each decision on its page, open the desk:"; \
+	  echo "  make desk        then http://127.0.0.1:$(PORT)/ in the browser"
+
+# The desk on what lies in output/; further documents: make desk SOURCES="corpus DIR", after extracting them there.
+SOURCES ?= corpus
+PORT ?= 8000
+desk: $(VENV)/.installed-desk
+	@test -n "$(wildcard output/*.json)" || $(BIN)/protokoll extract $(CORPUS) -o output
+	@$(BIN)/protokoll index output $(addprefix --sources ,$(SOURCES))
+	@$(BIN)/protokoll serve --store output/protokoll.db --port $(PORT) --quiet
 
 test: check
 	@$(BIN)/python -m pytest -q

@@ -135,7 +135,7 @@ def test_search_prints_table_json_and_csv(archive: Path, capsys: pytest.CaptureF
 def test_masking(tmp_path: Path) -> None:
     text = "Hon (19811218-9876) och han, 811218-9876, samt 811278-9873 fick svar. Org.nr 556036-0793, tel 08-123 45 67."
     hidden = [text[start:end] for start, end in hidden_spans(text)]
-    assert hidden == ["19811218-9876", "811218-9876", "811278-9873"]
+    assert hidden == ["19811218-9876", "811218-9876", "811278-9873", "08-123 45 67"]
     data = {
         "type": "protokoll", "id": "cd" * 8, "source": {"sha256": "cd" * 32},
         "people": [{"id": "p1", "name": "Eva Privat", "names_as_written": ["Eva Privat"], "basis": "private"}],

@@ -29,6 +29,7 @@ _VERBS = {
     "batch": ("batch", "Read whole archives: isolated, resumable, every input accounted for."),
     "status": ("status", "Show what a batch has done, and why inputs failed."),
     "doctor": ("doctor", "Prove that documents are held to their limits on this system."),
+    "serve": ("serve", "Open the desk: the archive as pages in the browser, and as an API."),
     "completion": ("completion", "Print the shell's completion script."),
 }
 

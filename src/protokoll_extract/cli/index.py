@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from protokoll_extract.cli.app import say_error
+from protokoll_extract.cli.privacy import privacy_options
 from protokoll_extract.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ STORE_NAME = "protokoll.db"
 )
 @click.option("--rebuild", is_flag=True, help="Make the search index anew from what the archive holds.")
 @click.option("--remove", multiple=True, metavar="ID", help="Take a document out, leaving no trace of it.")
-@click.option("--unmasked", is_flag=True, help="Keep personal identity numbers and private names readable.")
+@privacy_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
     paths: tuple[str, ...],
@@ -34,13 +35,14 @@ def command(
     sources: tuple[str, ...],
     rebuild: bool,
     remove: tuple[str, ...],
-    unmasked: bool,
     as_json: bool,
+    pii: str,
+    takedown: str | None,
 ) -> int:
     """Put the documents in DIR (JSON from `extract -o DIR`) into an archive for search and for the desk.
 
-    Documents that lie there already are left alone, changed ones replaced. Personal identity numbers and the
-    names of private persons are masked before anything is stored.
+    Documents that lie there already are left alone, changed ones replaced. Personal data and the names of
+    private persons are masked before anything is stored.
     """
     if not (paths or rebuild or remove):
         raise UsageError("usage.nothing", "index", "nothing to do", "Name a folder or --rebuild.")
@@ -53,7 +55,7 @@ def command(
     database = open_for_writing(target)
     try:
         gone = remove_all(database, remove)
-        report = _load(database, paths, sources, mask=not unmasked)
+        report = _load(database, paths, sources, pii, takedown)
         if rebuild:
             rebuild_all(database)
         count = int(database.rows("SELECT count(*) AS n FROM document")[0]["n"])
@@ -82,9 +84,13 @@ def _check(paths: tuple[str, ...]) -> None:
             raise InputError("input.not_found", path, "no such file or folder", "Check the path.")
 
 
-def _load(database: Database, paths: tuple[str, ...], sources: tuple[str, ...], *, mask: bool) -> Report:
+def _load(
+    database: Database, paths: tuple[str, ...], sources: tuple[str, ...], pii: str, takedown: str | None
+) -> Report:
+    from protokoll_extract.export.privacy import NOTHING, read_takedown
     from protokoll_extract.ingest.render import page_sizes
     from protokoll_extract.store.load import Report, json_files, load
+    from protokoll_extract.store.masking import Guard
     from protokoll_extract.store.sources import Sources
 
     places = [Path(path) for path in paths]
@@ -97,7 +103,8 @@ def _load(database: Database, paths: tuple[str, ...], sources: tuple[str, ...], 
     if not files:
         return Report()
     folders = [*(Path(source) for source in sources), *(place for place in places if place.is_dir())]
-    report = load(database, files, Sources(folders), page_sizes, mask=mask)
+    guard = Guard(pii == "mask", read_takedown(Path(takedown)) if takedown else NOTHING)
+    report = load(database, files, Sources(folders), page_sizes, guard)
     for _, error in report.failed:
         say_error(error)
     return report

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from protokoll_extract.errors import InputError
+
+# x0, top, x1, bottom in points from the page's upper left corner.
+Box = tuple[float, float, float, float]
 
 
 def page_image(path: Path, page: int, scale: float) -> Image.Image:
@@ -32,5 +37,37 @@ def page_sizes(path: Path) -> list[tuple[float, float]]:
         return []
     try:
         return [document.get_page_size(number) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def page_png(
+    path: Path,
+    page: int,
+    scale: float,
+    hidden: Callable[[str], Iterable[tuple[int, int]]] = lambda _: (),
+    boxes: Iterable[Box] = (),
+) -> bytes:
+    """The page as PNG, with a black bar over what ``hidden`` names in its text, and over ``boxes``."""
+    picture = page_image(path, page, scale).convert("RGB")
+    draw = ImageDraw.Draw(picture)
+    for x0, top, x1, bottom in (*_bars(path, page, hidden), *boxes):
+        draw.rectangle((scale * x0 - 1, scale * top - 1, scale * x1 + 1, scale * bottom + 1), fill="black")
+    out = io.BytesIO()
+    picture.quantize(32).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _bars(path: Path, page: int, hidden: Callable[[str], Iterable[tuple[int, int]]]) -> list[Box]:
+    """Boxes of the letters to hide, in points from the page's upper left corner."""
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        sheet = document[page - 1]
+        height = sheet.get_height()
+        letters = sheet.get_textpage()
+        get = pypdfium2.raw.FPDFText_GetUnicode
+        text = "".join(chr(get(letters.raw, n)) for n in range(letters.count_chars()))
+        boxes = [letters.get_charbox(n, loose=True) for start, end in hidden(text) for n in range(start, end)]
+        return [(left, height - top, right, height - bottom) for left, bottom, right, top in boxes]
     finally:
         document.close()

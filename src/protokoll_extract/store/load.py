@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from protokoll_extract.errors import InvalidOutputError, ProtokollError
+from protokoll_extract.errors import InputError, InvalidOutputError, ProtokollError
 from protokoll_extract.store.database import Database
+from protokoll_extract.store.masking import Guard
 from protokoll_extract.store.migrate import get_meta
 from protokoll_extract.store.sources import Sources
 from protokoll_extract.store.words import ANALYSIS
@@ -40,7 +41,11 @@ def json_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def load(
-    database: Database, files: Iterable[Path], sources: Sources, page_sizes: PageSizes, *, mask: bool = True
+    database: Database,
+    files: Iterable[Path],
+    sources: Sources,
+    page_sizes: PageSizes,
+    guard: Guard | None = None,
 ) -> Report:
     """Puts all documents in the files into the archive; one that cannot be read does not stop the rest."""
     report = Report()
@@ -58,17 +63,21 @@ def load(
             failure = InvalidOutputError("input.permission", str(path), reason, "Check the path.")
             report.failed.append((path, failure))
         if len(pending) >= _AT_ONCE:
-            _write(database, pending, report, mask)
+            _write(database, pending, report, guard)
             pending = []
-    _write(database, pending, report, mask)
+    _write(database, pending, report, guard)
     return report
 
 
-def _write(database: Database, pending: list[Incoming], report: Report, mask: bool) -> None:
+def _write(database: Database, pending: list[Incoming], report: Report, guard: Guard | None) -> None:
     with database.transaction():
-        writer = Writer(database, mask=mask)
+        writer = Writer(database, guard)
         for incoming in pending:
-            put = writer.put(incoming)
+            try:
+                put = writer.put(incoming)
+            except InputError as error:
+                report.failed.append((Path(error.subject), error))
+                continue
             report.added += put
             report.unchanged += not put
             report.with_file += incoming.file is not None

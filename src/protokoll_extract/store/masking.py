@@ -1,93 +1,106 @@
-"""Personal data that is not to be shown: masked before anything is stored, letter by letter.
+"""What of a document may be shown: personal data and private persons masked before anything is stored.
 
-Masked text is as long as the text it stands for, so places in the canonical text stay true.
+Documents of this version are masked as every export masks them. Of others, by what is known of them: numbers
+and addresses by their form, private persons by their names. Masked text is as long as before.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-MASK = "█"
+import regex
+from pydantic import ValidationError
 
-_NUMBER = re.compile(
-    r"(?<![\d-])(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>[01]\d)(?P<day>[0-9]\d)"
-    r"(?P<between>[ \t]?[-+–][ \t]?|[ ])?(?P<last>\d{4})(?![\d-])"
+from protokoll_extract.errors import InputError
+from protokoll_extract.export.privacy import NOTHING, Takedown, mask_for
+from protokoll_extract.extract.personal import find_personal_data
+from protokoll_extract.model.protokoll import Protokoll
+from protokoll_extract.store.reading import Json, children, record, words_of
+from protokoll_extract.text.mask import BLOCK, blocked, mask_spans
+
+Masking = Callable[[str], str]
+_KEPT = frozenset(
+    {"$schema", "schema_version", "id", "type", "sha256", "text_sha256", "pointer", "rule", "code", "value"}
 )
-_PHONE_BEFORE = re.compile(r"(?:tel|telefon|mobil|fax)[\w.]*:?\s*$", re.IGNORECASE)
-_SAMORDNING = 60
-_KINDS = frozenset({"personnummer", "samordningsnummer", "phone", "email", "address"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Whether personal data is masked, and who and what is held back on request."""
+
+    mask_personal_data: bool = True
+    takedown: Takedown = NOTHING
+
+    def shown(self, document: Json, text: str | None) -> tuple[Json, str | None]:
+        """The document and its text as they may be stored.
+
+        Raises:
+            InputError: the document itself is held back.
+        """
+        sha256 = str(record(document, "source").get("sha256"))
+        if {document["id"], sha256} & self.takedown.documents:
+            raise InputError(
+                "input.taken_down", str(document["id"]), "the document is on the takedown list",
+                "It is held back on request.",
+            )  # fmt: skip
+        mask = self._mask(document)
+        masked = _tree(document, mask)
+        shown = mask(text) if text is not None else None
+        if shown is not None:
+            _requote(masked, shown)
+        return masked, shown
+
+    def _mask(self, document: Json) -> Masking:
+        try:
+            own: Masking = mask_for(
+                Protokoll.model_validate(document),
+                mask_personal_data=self.mask_personal_data,
+                takedown=self.takedown,
+            )
+        except ValidationError:
+            own = _by_names(document, self.takedown) if self.mask_personal_data else str
+        return lambda text: own(without_numbers(text)) if self.mask_personal_data else own(text)
 
 
 def hidden_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Places of personnummer and samordningsnummer, in all usual writings, their check digit right."""
-    for match in _NUMBER.finditer(text):
-        if (
-            match["between"] is None
-            and not match["century"]
-            and _PHONE_BEFORE.search(text[: match.start()][-24:])
-        ):
-            continue
-        if _is_day(match) and _checks(match["year"] + match["month"] + match["day"] + match["last"]):
-            yield match.start(), match.end()
+    """Places of personal data that shows by its form."""
+    return ((found.span.start, found.span.end) for found in find_personal_data(text))
 
 
-def _is_day(match: re.Match[str]) -> bool:
-    day = int(match["day"])
-    try:
-        # 2000 is a leap year, as any year with these two digits may be.
-        date(2000, int(match["month"]), day - _SAMORDNING if day > _SAMORDNING else day)
-    except ValueError:
-        return False
-    return True
+def without_numbers(text: str) -> str:
+    return mask_spans(text, (found.span for found in find_personal_data(text)))
 
 
-def _checks(digits: str) -> bool:
-    total = 0
-    for place, digit in enumerate(digits):
-        doubled = int(digit) * (2 - place % 2)
-        total += doubled - 9 if doubled > 9 else doubled
-    return total % 10 == 0
+def is_masked_through(text: str) -> bool:
+    """Whether nothing but blocks is left of it."""
+    return BLOCK in text and not regex.search(r"\w", text)
 
 
-class Mask:
-    """What one document hides: its personal data, and the names of private persons."""
-
-    def __init__(self, document: dict[str, Any]) -> None:
-        data = document.get("personal_data") or []
-        hidden = {entry.get("text") for entry in data if entry.get("kind") in _KINDS}
-        for person in document.get("people") or []:
-            if person.get("basis") == "private":
-                hidden |= {person.get("name"), *(person.get("names_as_written") or [])}
-        words = sorted((word for word in hidden if word and len(word) > 2), key=len, reverse=True)
-        self._words = (
-            re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)) if words else None
-        )
-
-    def text(self, text: str) -> str:
-        """The text with what is hidden made into blocks, as many letters as before."""
-        for start, end in [*hidden_spans(text), *self._found(text)]:
-            text = text[:start] + MASK * (end - start) + text[end:]
-        return text
-
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Places of what is hidden."""
-        return sorted({*hidden_spans(text), *self._found(text)})
-
-    def _found(self, text: str) -> Iterable[tuple[int, int]]:
-        return [match.span() for match in self._words.finditer(text)] if self._words else []
-
-    def tree(self, value: Any) -> Any:
-        """A copy of JSON data with every text in it masked, hashes and addresses left alone."""
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, list):
-            return [self.tree(each) for each in value]
-        if isinstance(value, dict):
-            return {key: each if key in _PLAIN else self.tree(each) for key, each in value.items()}
-        return value
+def _by_names(document: Json, takedown: Takedown) -> Masking:
+    names = set(takedown.people)
+    for person in children(document, "people"):
+        if person.get("basis") == "private":
+            names |= {str(person.get("name")), *words_of(person, "names_as_written")}
+    if not names:
+        return str
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = regex.compile("|".join(rf"(?<!\w){regex.escape(name)}(?=s?(?!\w))" for name in longest_first))
+    return lambda text: str(pattern.sub(lambda match: blocked(match[0]), text))
 
 
-_PLAIN = frozenset({"$schema", "schema_version", "id", "sha256", "text_sha256", "pointer", "rule", "value"})
+def _tree(value: Any, mask: Masking) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, list):
+        return [_tree(each, mask) for each in value]
+    if isinstance(value, dict):
+        return {key: each if key in _KEPT else _tree(each, mask) for key, each in value.items()}
+    return value
+
+
+def _requote(document: Json, text: str) -> None:
+    for entry in (*children(document, "evidence"), *children(document, "findings")):
+        for part in children(entry, "parts"):
+            part["quote"] = text[part["start"] : part["end"]]

@@ -250,7 +250,7 @@ def _texts(item: Json) -> dict[str, str]:
         "title": str(item.get("title") or ""),
         "decision": "\n".join(_without_repeats(decision)),
         "voice": "\n".join(_without_repeats(voice)),
-        "background": "\n".join([*background, *words_of(item, "recipients")]),
+        "background": "\n".join(_without_repeats([*background, *words_of(item, "recipients")])),
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from protokoll_extract.store import place
 from protokoll_extract.store.database import Database, one
-from protokoll_extract.store.masking import Mask
+from protokoll_extract.store.masking import Guard
 from protokoll_extract.store.migrate import put_meta
 from protokoll_extract.store.reading import Document, record
 from protokoll_extract.store.rows import Rows, document_row, rows_of
@@ -41,9 +41,9 @@ class Incoming:
 class Writer:
     """Puts documents in. Use within ``database.transaction()``; ``finish`` at its end."""
 
-    def __init__(self, database: Database, *, mask: bool = True) -> None:
+    def __init__(self, database: Database, guard: Guard | None = None) -> None:
         self._database = database
-        self._mask = mask
+        self._guard = guard or Guard()
         self._new_words: set[str] = set()
         self._known_words: set[str] = set()
 
@@ -57,9 +57,10 @@ class Writer:
             return False
         if there:
             self.remove(identity)
-        hide = Mask(incoming.json) if self._mask and incoming.fingerprint is None else None
-        document = Document(hide.tree(incoming.json) if hide else incoming.json)
-        text = hide.text(incoming.text) if hide and incoming.text else incoming.text
+        shown, text = incoming.json, incoming.text
+        if incoming.fingerprint is None:
+            shown, text = self._guard.shown(shown, text)
+        document = Document(shown)
         ids = self._item_ids(document)
         rows = rows_of(document, ids)
         self._insert_shared(rows)
@@ -101,6 +102,8 @@ class Writer:
             self._database.run(sql)
         put_meta(self._database, "analysis", ANALYSIS)
         put_meta(self._database, "state", self._state())
+        if not self._guard.mask_personal_data:
+            put_meta(self._database, "masked", "0")
 
     def _state(self) -> str:
         """The same for archives with the same content."""

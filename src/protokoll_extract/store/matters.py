@@ -1,0 +1,76 @@
+"""Cases over several meetings, sums of money, and what the audit found."""
+
+from __future__ import annotations
+
+from protokoll_extract.store.database import Database, Row
+
+_ITEM = "i.document_id, i.slug, i.label, i.title, i.date, b.name AS body, u.name AS issuer"
+_PLACE = " JOIN body b ON b.id = i.body_id JOIN issuer u ON u.id = b.issuer_id"
+SORTS = {"storst": "a.number DESC", "minst": "a.number", "nyast": "a.item_id DESC", "aldst": "a.item_id"}
+
+
+def case_items(database: Database, key: str) -> list[Row]:
+    """The §§ of one diary number, the earliest first."""
+    return database.rows(
+        f"SELECT n.raw, n.value, i.id, i.outcome, i.kinds, i.has_vote, {_ITEM} FROM diary_number n"
+        f" JOIN item i ON i.id = n.item_id{_PLACE} WHERE n.key = :key ORDER BY i.date, i.id LIMIT 300",
+        {"key": key},
+    )
+
+
+def case_keys(database: Database, item_id: int) -> list[Row]:
+    """The diary numbers of a §, with how many §§ share each."""
+    return database.rows(
+        "SELECT n.key, n.raw, n.value,"
+        " (SELECT count(*) FROM diary_number o WHERE o.key = n.key) AS items FROM diary_number n"
+        " WHERE n.item_id = :id ORDER BY n.key",
+        {"id": item_id},
+    )
+
+
+def amounts(
+    database: Database,
+    *,
+    body: str | None = None,
+    in_decision: bool = False,
+    sort: str = "storst",
+    first: int = 0,
+    rows: int = 100,
+) -> tuple[list[Row], int]:
+    """Sums in kronor with their §§, and how many there are in all."""
+    where = "a.number IS NOT NULL AND a.currency = 'SEK'"
+    where += " AND i.body_id = :body" if body else ""
+    where += " AND a.in_decision = 1" if in_decision else ""
+    values = {"body": body, "rows": rows, "first": first}
+    tables = f"FROM amount a JOIN item i ON i.id = a.item_id{_PLACE} WHERE {where}"
+    order = f"{SORTS.get(sort, SORTS['storst'])}, a.document_id, a.position"
+    found = database.rows(
+        "SELECT a.raw, a.value, a.number, a.currency, a.bound, a.status, a.purpose, a.recipient, a.period,"
+        f" a.page, a.in_decision, a.position, {_ITEM} {tables} ORDER BY {order} LIMIT :rows OFFSET :first",
+        values,
+    )
+    return found, int(database.rows(f"SELECT count(*) AS n {tables}", values)[0]["n"])
+
+
+def findings(
+    database: Database, *, code: str | None = None, first: int = 0, rows: int = 100
+) -> tuple[list[Row], list[Row]]:
+    """What the audit found, newest document first; and how often each code comes."""
+    where = " WHERE f.code = :code" if code else ""
+    found = database.rows(
+        "SELECT f.code, f.severity, f.message, f.page, d.id AS document_id, d.date, b.name AS body,"
+        " u.name AS issuer FROM finding f JOIN document d ON d.id = f.document_id"
+        " JOIN body b ON b.id = d.body_id JOIN issuer u ON u.id = b.issuer_id"
+        f"{where} ORDER BY COALESCE(d.date, '') DESC, d.id, f.position LIMIT :rows OFFSET :first",
+        {"code": code, "first": first, "rows": rows},
+    )
+    counted = database.rows(
+        "SELECT code, severity, count(*) AS n, count(DISTINCT document_id) AS documents FROM finding"
+        " GROUP BY code, severity ORDER BY count(*) DESC, code"
+    )
+    return found, counted
+
+
+def case_key(address: str) -> str:
+    """The key in an address: "ks-2026-112" → "ks 2026 112"."""
+    return " ".join(address.rsplit("-", 2)) if address.count("-") >= 2 else address.replace("-", " ")

@@ -1,0 +1,104 @@
+"""People and organisations over the whole archive."""
+
+from __future__ import annotations
+
+from protokoll_extract.store.database import Database, Row, one
+from protokoll_extract.store.names import slug
+from protokoll_extract.store.words import folded
+
+_ITEM = "i.document_id, i.slug, i.label, i.title, i.date, b.name AS body, u.name AS issuer"
+_JOINS = (
+    " JOIN item i ON i.id = a.item_id JOIN body b ON b.id = i.body_id JOIN issuer u ON u.id = b.issuer_id"
+)
+MOST_ACTS = 500
+
+
+def person(database: Database, identity: str) -> Row | None:
+    return one(
+        database,
+        "SELECT p.*, u.name AS issuer FROM person p JOIN issuer u ON u.id = p.issuer_id WHERE p.id = :id",
+        {"id": identity},
+    )
+
+
+def people_named(database: Database, typed: str, rows: int = 5) -> list[Row]:
+    """People whose name holds what was typed."""
+    wanted = slug(typed)
+    if len(wanted) < 3 or wanted == "okand":
+        return []
+    return database.rows(
+        "SELECT p.id, p.name, u.name AS issuer FROM person p JOIN issuer u ON u.id = p.issuer_id"
+        " WHERE p.folded = :name OR p.folded LIKE :start OR p.folded LIKE :end"
+        " ORDER BY p.name, p.id LIMIT :rows",
+        {"name": wanted, "start": f"{wanted}-%", "end": f"%-{wanted}", "rows": rows},
+    )
+
+
+def organisations_named(database: Database, typed: str, rows: int = 5) -> list[Row]:
+    wanted = folded(typed.strip().lower())
+    if len(wanted) < 3:
+        return []
+    sql = "SELECT id, name FROM organisation WHERE folded = :name ORDER BY name, id LIMIT :rows"
+    return database.rows(sql, {"name": wanted, "rows": rows})
+
+
+def mandates(database: Database, identity: str) -> list[Row]:
+    """Body, role, capacity and party, with how many meetings and at how many of them the person was."""
+    return database.rows(
+        "SELECT d.body_id, b.name AS body, m.role, m.capacity, m.party, m.organisation, count(*) AS meetings,"
+        " sum(CASE WHEN m.present = 1 THEN 1 ELSE 0 END) AS present,"
+        " sum(CASE WHEN m.present = 0 THEN 1 ELSE 0 END) AS absent,"
+        " min(d.date) AS first_day, max(d.date) AS last_day"
+        " FROM mandate m JOIN document d ON d.id = m.document_id JOIN body b ON b.id = d.body_id"
+        " WHERE m.person_id = :id"
+        " GROUP BY d.body_id, b.name, m.role, m.capacity, m.party, m.organisation"
+        " ORDER BY max(d.date) DESC, d.body_id, COALESCE(m.role, ''), COALESCE(m.party, '')",
+        {"id": identity},
+    )
+
+
+def attendance(database: Database, identity: str) -> list[Row]:
+    """Each meeting the person is listed for, newest first."""
+    return database.rows(
+        "SELECT d.id AS document_id, d.date, b.name AS body, m.role, m.present, m.serving, m.serves_for"
+        " FROM mandate m JOIN document d ON d.id = m.document_id JOIN body b ON b.id = d.body_id"
+        " WHERE m.person_id = :id ORDER BY COALESCE(d.date, '') DESC, d.id LIMIT 300",
+        {"id": identity},
+    )
+
+
+def acts(database: Database, identity: str) -> list[Row]:
+    """What the person did, newest first: proposals, votes, dissent and so on."""
+    return database.rows(
+        f"SELECT a.kind, a.party, a.source, {_ITEM} FROM act a{_JOINS}"
+        " WHERE a.person_id = :id ORDER BY a.item_id DESC, a.position LIMIT :most",
+        {"id": identity, "most": MOST_ACTS},
+    )
+
+
+def people(database: Database, *, first: int = 0, rows: int = 100) -> list[Row]:
+    return database.rows(
+        "SELECT p.id, p.name, u.name AS issuer FROM person p JOIN issuer u ON u.id = p.issuer_id"
+        " ORDER BY p.id LIMIT :rows OFFSET :first",
+        {"first": first, "rows": rows},
+    )
+
+
+def organisation(database: Database, identity: str) -> Row | None:
+    return one(database, "SELECT * FROM organisation WHERE id = :id", {"id": identity})
+
+
+def organisations(database: Database, *, first: int = 0, rows: int = 100) -> list[Row]:
+    return database.rows(
+        "SELECT id, name, kind FROM organisation ORDER BY id LIMIT :rows OFFSET :first",
+        {"first": first, "rows": rows},
+    )
+
+
+def organisation_items(database: Database, identity: str, rows: int = 200) -> list[Row]:
+    """§§ that name the organisation, newest first."""
+    return database.rows(
+        f"SELECT a.mentions, {_ITEM} FROM organisation_item a{_JOINS}"
+        " WHERE a.organisation_id = :id ORDER BY a.item_id DESC LIMIT :rows",
+        {"id": identity, "rows": rows},
+    )

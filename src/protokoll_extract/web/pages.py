@@ -1,0 +1,149 @@
+"""The pages one reads: start, search, minutes, §."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request
+from fastapi.responses import Response
+
+from protokoll_extract.store import documents, overview, people
+from protokoll_extract.store.database import Database
+from protokoll_extract.store.documents import read_document
+from protokoll_extract.store.question import ask
+from protokoll_extract.store.reading import children
+from protokoll_extract.store.results import Result, items_of, results
+from protokoll_extract.store.search import Answer, Hit, search
+from protokoll_extract.web.asked import ROWS, SWEDISH, Asked, asked
+from protokoll_extract.web.charts import dots, time_line
+from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
+from protokoll_extract.web.excerpt import pieces
+from protokoll_extract.web.files import is_given_out
+from protokoll_extract.web.paragraph import citation, paragraph
+from protokoll_extract.web.swedish import label
+
+router = APIRouter(include_in_schema=False)
+DocumentId = Annotated[str, Path(pattern=DOCUMENT_ID)]
+Slug = Annotated[str, Path(pattern=SLUG)]
+_BODIES_ON_START = 12
+
+
+@router.get("/")
+def start(request: Request) -> Response:
+    database = desk_of(request).database
+    bodies = overview.bodies(database, _BODIES_ON_START)
+    meetings = overview.meetings(database, [each["id"] for each in bodies])
+    line = time_line([m["date"] for found in meetings.values() for m in found])
+    rows = [
+        (
+            each,
+            dots(line, meetings[each["id"]]) if line else [],
+            overview.completeness(database, each["id"])[:1],
+        )
+        for each in bodies
+    ]
+    return page(
+        request,
+        "start.html",
+        counts=overview.counts(database),
+        bodies=rows,
+        line=line,
+        latest=_plain_results(database, overview.latest_items(database, rows=6)),
+        votes=_plain_results(database, overview.latest_items(database, votes=True, rows=4)),
+        asked=Asked(),
+    )
+
+
+def _plain_results(database: Database, numbers: list[int]) -> list[Result]:
+    answer = Answer(ask(""), tuple(Hit(n, "") for n in numbers), len(numbers), {}, frozenset())
+    return results(database, answer)
+
+
+@router.get("/sok")
+def find(request: Request) -> Response:
+    database = desk_of(request).database
+    question = asked(request.query_params)
+    answer = search(
+        database, question.typed, question.filters,
+        order=question.own_order, first=question.first, rows=ROWS,
+    )  # fmt: skip
+    pages = -(-min(answer.total, 10_000) // ROWS)
+    return page(
+        request,
+        "search.html",
+        asked=question,
+        answer=answer,
+        found=results(database, answer),
+        pages=pages,
+        names=_names(database, question, answer),
+        people=people.people_named(database, question.typed),
+        organisations=people.organisations_named(database, question.typed),
+        swedish=SWEDISH,
+    )
+
+
+def _names(database: Database, question: Asked, answer: Answer) -> dict[tuple[str, str], str]:
+    """What the values of facets and filters are called."""
+    names: dict[tuple[str, str], str] = {}
+    for each in overview.named(database, {*answer.facets["body"], *question.filters.body}):
+        names["body", each["id"]] = ", ".join(filter(None, (each["name"] or "Okänt organ", each["issuer"])))
+        names["issuer", each["issuer_id"]] = each["issuer"] or each["name"] or "Okänd utgivare"
+    for kind in ("kind", "outcome"):
+        chosen = getattr(question.filters, kind)
+        names |= {(kind, code): label(kind, code) for code in {*answer.facets[kind], *chosen}}
+    for identity in question.filters.person:
+        found = people.person(database, identity)
+        names["person", identity] = found["name"] if found else identity
+    for identity in question.filters.organisation:
+        known = people.organisation(database, identity)
+        names["organisation", identity] = known["name"] if known else identity
+    names["vote", "1"], names["reservation", "1"] = "Har omröstning", "Har reservation"
+    return names
+
+
+@router.get("/protokoll/{identity}")
+def minutes(request: Request, identity: DocumentId) -> Response:
+    database = desk_of(request).database
+    row = documents.document_row(database, identity)
+    document = read_document(database, identity)
+    if row is None or document is None:
+        raise HTTPException(404)
+    return page(
+        request,
+        "minutes.html",
+        row=row,
+        document=document,
+        items=documents.items_of_document(database, identity),
+        attendance=[
+            (each, document.by_id.get(str(each.get("person")), {}))
+            for each in children(document.json, "attendance")
+        ],
+        findings=children(document.json, "findings"),
+        sizes=documents.page_size(database, identity),
+        has_file=is_given_out(database, identity),
+    )
+
+
+@router.get("/protokoll/{identity}/{slug}")
+def one_paragraph(request: Request, identity: DocumentId, slug: Slug) -> Response:
+    database = desk_of(request).database
+    row = documents.document_row(database, identity)
+    item = documents.item_row(database, identity, slug)
+    document = read_document(database, identity)
+    if row is None or item is None or document is None:
+        raise HTTPException(404)
+    around = documents.items_of_document(database, identity)
+    position = next(n for n, each in enumerate(around) if each["id"] == item["id"])
+    shown = paragraph(database, document, item)
+    return page(
+        request,
+        "paragraph.html",
+        row=row,
+        item=items_of(database, [item["id"]])[0],
+        shown=shown,
+        before=around[position - 1] if position else None,
+        after=around[position + 1] if position + 1 < len(around) else None,
+        citation=citation(row, item, row["name"]),
+        excerpt=[] if shown.sheets else pieces(database, shown),
+        has_file=is_given_out(database, identity),
+    )

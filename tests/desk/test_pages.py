@@ -1,0 +1,154 @@
+"""The pages and the API, asked in process: what they show, what they carry, what they refuse."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from starlette.testclient import TestClient
+
+from .conftest import BRIDGE
+
+PAGES = [
+    "/", "/sok", "/sok?q=bro", "/sok?q=kostnad&omrostning=1&organ=granviks-kommun.kommunstyrelsen", "/organ",
+    "/organ/granviks-kommun.kommunstyrelsen", "/protokoll/bfdf0fb51adb308f", BRIDGE, "/belopp",
+    "/belopp?beslut=1&ordning=nyast", "/kvalitet", "/om", "/api", "/arende/ks-2026-112",
+    "/person/granviks-kommun.rickard-backman", "/organisation/tekniska-namnden",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_answer_with_safe_headers(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-robots-tag"] == "noindex, nofollow"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    text = answer.text
+    assert '<html lang="sv">' in text and text.count("<h1") == 1 and "<main" in text
+    for forbidden in ("style=", "<style", "onclick=", "javascript:", "http://fonts", "cdn"):
+        assert forbidden not in text
+    assert text.count("<script") == 1 and 'src="/static/desk.js' in text
+
+
+def test_the_paragraph_shows_who_voted_against_and_what_it_cost(client: TestClient) -> None:
+    text = client.get(BRIDGE).text
+    assert "7 ja, 2 nej" in text and "6,8 mnkr" in text and "Rickard Bäckman" in text
+    assert 'id="m-items-2-votes-0-named_no-0"' in text and 'data-m="m-items-2-votes-0-named_no-0"' in text
+    assert "Granviks kommun, Kommunstyrelsen, protokoll 2026-09-15, § 46" in text
+
+
+def test_who_has_the_page_is_not_sent_it_again(client: TestClient) -> None:
+    for address in ("/", BRIDGE, "/api/search?q=bro"):
+        tag = client.get(address).headers["etag"]
+        again = client.get(address, headers={"if-none-match": tag})
+        assert again.status_code == 304 and again.content == b"" and again.headers["etag"] == tag
+    assert client.get("/sok?q=a").headers["etag"] != client.get("/sok?q=b").headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nope", 404), ("/protokoll/0000000000000000", 404), ("/protokoll/../../etc/passwd", 404),
+        ("/protokoll/bfdf0fb51adb308f/999", 404), ("/sida/bfdf0fb51adb308f/0.png", 404),
+        ("/sida/bfdf0fb51adb308f/99.png", 404), ("/sida/..%2f..%2fetc/1.png", 404), ("/static/..%2fapp.py", 404),
+        ("/static/%2e%2e/app.py", 404), ("/kalla/..%2f..%2fetc%2fpasswd", 404), ("/kalla/%00", 404),
+        ("/person/' OR 1=1", 404), ("/arende/x", 404), ("/hamta/sok.exe", 404), ("/api/documents/zz", 422),
+        ("/api/search?rows=100000", 422), ("/api/search?first=99999999999999999999", 422),
+        ("/api/documents/0000000000000000", 404), ("/sok?q=" + "x" * 5000, 414),
+    ],
+)  # fmt: skip
+def test_what_is_not_there(client: TestClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    if address.startswith("/api/"):
+        assert {"code", "message"} <= answer.json().keys()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_only_reading(client: TestClient, method: str) -> None:
+    assert client.request(method, "/sok").status_code == 405
+
+
+def test_foreign_hosts_and_origins_are_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    assert client.get("/api/search", headers={"origin": "http://evil.example"}).status_code == 403
+    assert client.get("/", headers={"host": "localhost:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "' OR 1=1 --",
+        "{{ 7*7 }}",
+        "\x00",
+        "%ff",
+    ],
+)
+def test_what_is_typed_is_only_text(client: TestClient, typed: str) -> None:
+    for address in ("/sok", "/flode.atom", "/hamta/sok.csv"):
+        answer = client.get(address, params={"q": typed, "organ": typed, "fran": typed, "minst": typed})
+        assert answer.status_code == 200
+        assert (
+            "<script>alert" not in answer.text
+            and "<img src=x" not in answer.text
+            and ">49<" not in answer.text
+        )
+
+
+def test_the_page_picture_is_a_png_of_the_page(client: TestClient) -> None:
+    answer = client.get("/sida/bfdf0fb51adb308f/3.png")
+    assert answer.headers["content-type"] == "image/png" and answer.content.startswith(b"\x89PNG")
+
+
+def test_the_original_is_sent_sealed(client: TestClient) -> None:
+    answer = client.get("/kalla/bfdf0fb51adb308f")
+    assert answer.content.startswith(b"%PDF") and "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_downloads(client: TestClient) -> None:
+    csv = client.get("/hamta/sok.csv?q=forsbron").content.decode("utf-8-sig").splitlines()
+    assert csv[0].startswith("date,issuer,body") and len(csv) == 4 and "6,8 mnkr" in csv[1]
+    assert len(client.get("/hamta/sok.json?q=forsbron").json()) == 1
+    book = zipfile.ZipFile(io.BytesIO(client.get("/hamta/sok.xlsx?q=forsbron").content))
+    assert "xl/worksheets/sheet1.xml" in book.namelist()
+    one = client.get("/hamta/bfdf0fb51adb308f/46.json").json()
+    assert one["item"]["number"] == "46" and one["evidence"] and one["amounts"]
+
+
+def test_feeds(client: TestClient) -> None:
+    feed = ElementTree.fromstring(client.get("/flode.atom?q=forsbron").text)
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    assert "Forsbron" in str(feed.findtext("a:entry/a:title", namespaces=names))
+    assert feed.findtext("a:updated", namespaces=names) == "2026-09-15T00:00:00Z"
+    found = client.get("/flode.json?q=forsbron").json()
+    assert found["version"].endswith("1.1") and found["items"][0]["url"].endswith(BRIDGE)
+
+
+def test_api_lists_page_through_everything(client: TestClient) -> None:
+    address: str | None = "/api/search?q=avgift&rows=2"
+    seen: list[str] = []
+    while address:
+        page = client.get(address).json()
+        seen += [f"{each['document']}/{each['paragraph']}" for each in page["items"]]
+        address = page["next"]
+    assert len(seen) == len(set(seen)) == page["total"] > 2
+    assert client.get("/api/documents/bfdf0fb51adb308f").json()["id"] == "bfdf0fb51adb308f"
+    for address in ("documents", "bodies", "people", "organisations", "amounts", "findings"):
+        assert client.get(f"/api/{address}").status_code == 200
+
+
+def test_every_address_of_the_api_is_described(client: TestClient) -> None:
+    described = json.loads(client.get("/api/openapi.json").text)
+    for path, methods in described["paths"].items():
+        assert path.startswith("/api/") and set(methods) == {"get"} and methods["get"]["summary"]
