@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import regex
@@ -11,15 +11,21 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.resolve.registers import Setting, party_at
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.registers import parties, party_codes
+from protokoll_extract.vocab.registers import abbreviations, parties, party_codes
 
 _LETTERS = regex.compile(r"(?<=\()\s*(?P<code>\p{L}{1,4})\s*(?=\))")
 
 
-def parties_of(attendance: list[Tree], views: tuple[View, ...], setting: Setting) -> Iterator[Tree]:
-    """Every party: by its letters beside a name, by letters in parentheses, by its name."""
+def parties_of(
+    attendance: list[Tree], views: tuple[View, ...], setting: Setting, known: Iterable[Value] = ()
+) -> Iterator[Tree]:
+    """Every party: by its letters beside a name, by letters in parentheses, by its name.
+
+    ``known``: letters that stand for the party of somebody who is named, local ones too.
+    """
     found: dict[str, list[Value]] = {}
     local = {str(r["party"]["id"].value) for r in attendance if r["party"]["id"] is not None}
+    local |= {str(value.value) for value in known}
     for row in attendance:
         if row["party"]["id"] is not None:
             found.setdefault(str(row["party"]["id"].value), []).append(row["party"]["raw"])
@@ -36,11 +42,14 @@ _BEHIND = regex.compile(r"s?\s*\(\s*(?P<code>\p{L}{1,4})\s*\)")
 
 
 def party_behind(text: str, end: int) -> Value | None:
-    """The national party whose letters stand in parentheses behind a name that ends there."""
+    """The letters of a party in parentheses behind a name that ends there: a national one's, or capitals."""
     match = _BEHIND.match(text, end)
-    if match is None or match["code"].upper() not in parties():
+    if match is None:
         return None
-    return derived(match["code"].upper(), (Span(*match.span("code")),), "party.code")
+    code = match["code"]
+    if code.upper() not in parties() and (not code.isupper() or code in abbreviations()):
+        return None
+    return derived(code.upper(), (Span(*match.span("code")),), "party.code")
 
 
 def _by_letters(view: View, local: set[str]) -> Iterator[tuple[str, Value]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +57,7 @@ def resolve(
     """
     people = _roster(attendance, named)
     _discover(people, views)
+    _drop_genitives(people)
     _mentions(people, views)
     _parties_beside(people, views)
     unsettled = _add(people, more) if more is not None else []
@@ -71,7 +73,7 @@ def resolve(
             for key, entry in people.items()
         ],
         list(organisation_trees(found)),
-        list(parties_of(attendance, views, setting)),
+        list(parties_of(attendance, views, setting, (e.party for e in people.values() if e.party))),
         ids,
         [*open_organisations(found), *(_open_tree(mention, ids) for mention in unsettled)],
     )
@@ -118,6 +120,8 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
                 continue  # Half of a name that went on below.
             words = name.split()
             if key in people or not _is_full(words) or is_organisation(name) or _holds_known(people, name):
+                continue
+            if words[-1].casefold().endswith(tuple(table("language")["places"]["last"])):
                 continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
@@ -178,6 +182,15 @@ def _is_possessor(view: View, end: int) -> bool:
     return bool(regex.match(r"\s+\p{Ll}", view.text[end : end + 3]))
 
 
+def _drop_genitives(people: dict[str, Entry]) -> None:
+    """ "Bo Eks" read before "Bo Ek" was: one person. A name from a list is no genitive."""
+    for key in [k for k in people if k.endswith("s") and k[:-1] in people]:
+        if people[key].name.rule == "person.in_text":
+            entry = people.pop(key)
+            known = people[key[:-1]]
+            known.party = known.party or entry.party
+
+
 def _known_genitive(people: dict[str, Entry], name: str) -> bool:
     return name.endswith("s") and key_of(name[:-1]) in people
 
@@ -193,12 +206,19 @@ def _mentions(people: dict[str, Entry], views: tuple[View, ...]) -> None:
 
 
 def _parties_beside(people: dict[str, Entry], views: tuple[View, ...]) -> None:
-    """The party of those whose row has none: the letters behind their name, if always the same."""
-    for entry in people.values():
-        if entry.party is None and views:
-            beside = [p for m in entry.mentions if (p := party_behind(views[0].source, m.spans[-1].end))]
-            if len({p.value for p in beside}) == 1:
-                entry.party = beside[0]
+    """The party of those whose row has none: the letters behind their name, if always the same.
+
+    Letters of no national party count where they stand twice in the document.
+    """
+    beside = {
+        key: [p for m in entry.mentions if (p := party_behind(views[0].source, m.spans[-1].end))]
+        for key, entry in people.items()
+    }
+    times = Counter(value.value for values in beside.values() for value in values)
+    for key, values in beside.items():
+        known = bool(values) and (values[0].value in parties() or times[values[0].value] > 1)
+        if people[key].party is None and known and len({value.value for value in values}) == 1:
+            people[key].party = values[0]
 
 
 def _add(people: dict[str, Entry], more: Finder) -> list[Mention]:

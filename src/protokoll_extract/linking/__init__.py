@@ -1,0 +1,1 @@
+"""Across documents: the same people, their mandates, and the matters that come back."""
