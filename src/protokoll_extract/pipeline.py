@@ -14,7 +14,7 @@ from protokoll_extract.extract.acts import find_procedure, find_proposals, find_
 from protokoll_extract.extract.appendix import appendix_rolls, join_rolls
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.dates import find_times
-from protokoll_extract.extract.decisions import Point, decision_tree, find_decisions
+from protokoll_extract.extract.decisions import find_decisions
 from protokoll_extract.extract.dissent import find_dissent, find_jav, find_statements
 from protokoll_extract.extract.elections import find_elections
 from protokoll_extract.extract.facts import facts_of
@@ -24,6 +24,7 @@ from protokoll_extract.extract.language import Mention, mentions
 from protokoll_extract.extract.meeting_times import time_in_heading
 from protokoll_extract.extract.outcome import outcome_of
 from protokoll_extract.extract.personal import Personal, find_personal_data
+from protokoll_extract.extract.points import Point, decision_tree
 from protokoll_extract.extract.presence_events import find_adjournments, find_events
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.roll import read_roll

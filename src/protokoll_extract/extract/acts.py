@@ -48,10 +48,17 @@ def find_proposals(item: Item) -> Iterator[Tree]:
         for at, paragraph in enumerate(section.paragraphs):
             views = list(sentences(paragraph.view))
             for i, view in enumerate(views):
-                match = performed(view, "proposal")
+                match = performed(view, "proposal") or _moved(section, view)
                 if match:
                     whole = _with_clauses(view, section.paragraphs[at + 1 :]) if i == len(views) - 1 else view
                     yield from _proposal(section, whole, match)
+
+
+def _moved(section: Section, view: View) -> regex.Match[str] | None:
+    """ "Bo Ek (S): Bifall till …", or "föreslår", where the heading says that it is a proposal."""
+    if section.kind != "proposals":
+        return None
+    return grammar("proposal.colon").search(view.text) or performed(view, "proposed")
 
 
 def _with_clauses(view: View, following: tuple[Paragraph, ...]) -> View:

@@ -111,7 +111,14 @@ def _groups(view: View, start: int, end: int, rule: str) -> Holders:
     by: list[Value] = []
     codes: list[Value] = []
     found = grammar("holder.parties").search(view.text, start, end)
-    listed = found or grammar("holder.party_list").match(view.text, start, end)
+    listed = found or next(
+        (
+            m
+            for form in ("party_list", "bracketed")
+            if (m := grammar(f"holder.{form}").match(view.text, start, end))
+        ),
+        None,
+    )
     if listed:
         letters = list(regex.finditer(r"\p{Lu}{1,4}", listed["list"]))
         if found is not None or all(x.group() in parties() for x in letters):

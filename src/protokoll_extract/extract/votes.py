@@ -254,7 +254,8 @@ def add_roll(draft: Draft, roll: Roll) -> None:
 def _sides(view: View) -> Iterator[tuple[str, Value | None, Holders]]:
     """The sides that a sentence gives, with count and names."""
     nobody = Holders([], [])
-    tallies = list(grammar("vote.side_count").finditer(view.text))
+    line = grammar("vote.count_line").match(view.text.strip())
+    tallies = [line] if line else list(grammar("vote.side_count").finditer(view.text))
     if tallies:
         for tally in tallies:
             yield side_of(tally["side"]), _count(view, tally, "n"), nobody

@@ -12,9 +12,9 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.decisions import Point
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern
+from protokoll_extract.extract.points import Point
 from protokoll_extract.segment.outline import Item
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table

@@ -1,0 +1,97 @@
+"""What is decided in running text, where no heading says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.holders import holders
+from protokoll_extract.extract.kinds import kind_of, label_of
+from protokoll_extract.extract.points import Point, lead_in, opening_of, point_of
+from protokoll_extract.extract.sentences import sentences
+from protokoll_extract.segment.lines import Paragraph
+from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar, table
+
+
+@cache
+def _free_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    data = table("decisions")["free"]
+    return (
+        regex.compile("|".join(f"(?:{p})" for p in data["patterns"])),
+        regex.compile("|".join(_scoped(p) for p in data["not_patterns"])),
+    )
+
+
+def _scoped(pattern: str) -> str:
+    """An alternative that may ignore case by itself."""
+    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else f"(?:{pattern})"
+
+
+def free_points(section: Section) -> Iterator[Point]:
+    """Sentences that decide, and the points below a lead-in like "Årsmötet beslutade att"."""
+    decides, excluded = _free_patterns()
+    listing: Paragraph | None = None
+    decided = False
+    for paragraph in section.paragraphs:
+        text = paragraph.view.text
+        if lead_in().fullmatch(text) and not excluded.search(text):
+            listing = paragraph
+            continue
+        if listing is not None and (paragraph.marked or _ispoint_of(text)):
+            yield point_of(paragraph.view, paragraph, listing.view)
+            continue
+        listing = None
+        views = list(sentences(paragraph.view))
+        # Right after a paragraph that only decides, one sentence of deciding goes on with it.
+        more = decided and len(views) == 1 and not excluded.search(text) and kind_of(text) is not None
+        decided = more
+        for at, view in enumerate(views):
+            act = opening_of(view)
+            if act:
+                yield Point(view, None, act, None, (0, len(view.text)), None)
+            elif more or (decides.search(view.text) and not excluded.search(view.text)):
+                decided = len(views) == 1
+                yield point_of(_without_label(_with_subject(paragraph.view, views, at)), None, None)
+
+
+def _with_subject(paragraph: View, views: list[View], at: int) -> View:
+    """A sentence without a subject of its own ("Invald.", "Han blir invald.") with those before it."""
+    view = views[at]
+    if not at or at > 2 or not grammar("decision.elliptic").search(view.text):
+        return view
+    return paragraph.cut(0, paragraph.text.index(view.text) + len(view.text))
+
+
+def _without_label(view: View) -> View:
+    """ "E) Spolning av ledningar – Offerten antas.": the words before the dash are a heading."""
+    match = grammar("decision.label").match(view.text)
+    return view.cut(match.end(), len(view.text)) if match else view
+
+
+def _ispoint_of(text: str) -> bool:
+    """A point below an open lead-in: an att-clause or an infinitive in small letters."""
+    return bool(grammar("decision.point").search(text))
+
+
+def short_points(item: Item) -> Iterator[Point]:
+    """Without a deciding sentence: "Mötet avslutas" as the title, a name below "Val av …"."""
+    if item.title is None:
+        return
+    act = opening_of(item.title) if not any(s.paragraphs for s in item.sections) else None
+    if act:
+        yield Point(item.title, None, act, None, (0, len(item.title.text)), None)
+    words = table("decisions")["election"]
+    if not regex.search(words["title"], item.title.text):
+        return
+    for section in item.sections:
+        for paragraph in section.paragraphs if section.kind == "text" else ():
+            for view in sentences(paragraph.view):
+                office = regex.match(words["office"], view.text)
+                who = holders(view, office.end() if office else 0, len(view.text), "")
+                if who.whole:
+                    place = (0, len(view.text))
+                    yield Point(view, paragraph.number, "elected", label_of("elected"), place, None)

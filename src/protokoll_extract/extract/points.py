@@ -1,0 +1,145 @@
+"""A decision point, before it gets an id: its text, kind, and the lead-ins it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.details import details_of
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.kinds import kind_of, proposed_label
+from protokoll_extract.segment.lines import Paragraph
+from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar, table
+
+# Kinds of points that this body does not decide: they only happen, or a higher body decides.
+_NOT_DECIDED = frozenset({"opened", "closed", "proposed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One decision point before it gets an id; ``leads`` are the lead-ins it stands under."""
+
+    view: View
+    number: str | None
+    kind: str | None
+    label_sv: str | None
+    kind_place: tuple[int, int] | None
+    decided_by: Value | None
+    kind_view: View | None = None
+    leads: tuple[View, ...] = ()
+    assigned: View | None = None
+
+
+def point_of(view: View, paragraph: Paragraph | None, lead: View | None) -> Point:
+    """The point with its kind; under a lead-in that proposes to a higher body it is proposed."""
+    number = paragraph.number if paragraph else None
+    leads = (lead,) if lead is not None else ()
+    proposed = any(is_proposed(x.text) for x in (*leads, *_running_lead(view)))
+    decided_by = None if proposed else next((d for x in (view, *leads) if (d := _decider(x))), None)
+    if proposed:
+        return Point(view, number, "proposed", proposed_label(), (0, len(view.text)), None, leads=leads)
+    kind = kind_of(view.text)
+    if kind is not None:
+        return Point(view, number, kind.name, kind.label_sv, kind.place, decided_by, leads=leads)
+    act = opening_of(view)
+    return Point(view, number, act, None, (0, len(view.text)), decided_by, leads=leads)
+
+
+def _running_lead(view: View) -> Iterator[View]:
+    """ "Nämnden föreslår fullmäktige besluta att" at the start of the point itself."""
+    for name in ("decision.running_lead", "decision.proposes"):
+        match = grammar(name).match(view.text)
+        if match:
+            yield view.cut(0, match.end())
+
+
+# Lead-ins
+
+
+@cache
+def lead_in() -> regex.Pattern[str]:
+    """A whole text that only says who decides, on whose proposal."""
+    return regex.compile("|".join(f"(?:{p})" for p in table("decisions")["lead"]["patterns"]))
+
+
+@cache
+def _proposed() -> regex.Pattern[str]:
+    return regex.compile("|".join(table("decisions")["lead"]["proposed"]))
+
+
+def is_proposed(text: str) -> bool:
+    """Does the lead-in put it before a higher body?"""
+    return bool(_proposed().search(text))
+
+
+def _decider(view: View) -> Value | None:
+    match = grammar("decision.decider").match(view.text)
+    if not match or is_proposed(view.text[: match.end()]):
+        return None  # Whoever proposes to a higher body does not decide.
+    group = "who" if match["who"] else "gen"
+    return matched(view, match, group, "decision.decided_by")
+
+
+def is_left_over(text: str) -> bool:
+    """A template's prompt that nobody filled in, or a line to write on."""
+    return not text.strip() or bool(grammar("decision.left_over").fullmatch(text.strip()))
+
+
+def opening_of(view: View) -> str | None:
+    """opened or closed, where the text opens or closes the meeting."""
+    for kind in ("opened", "closed"):
+        if any(regex.search(p, view.text) for p in table("decisions")[kind]["patterns"]):
+            return kind
+    return None
+
+
+# The contract's form
+
+
+def _is_decided(point: Point) -> bool:
+    """By this body: not a formality, a proposal to a higher body, or a task somebody takes on."""
+    return point.kind not in _NOT_DECIDED and point.assigned is None
+
+
+def decision_tree(point: Point, item: Item, ident: str, body: Value | None) -> Tree:
+    """The point as the contract wants it; ``ident`` is the readable id, ``body`` who met."""
+    view = point.view
+    whole = view.whole()
+    number = None
+    if point.number:
+        marker = next(
+            (
+                x.marker
+                for x in item.lines
+                if x.number == point.number and x.span.start <= whole[0].start < x.span.end
+            ),
+            None,
+        )
+        number = (
+            Value(
+                point.number,
+                (type(marker)(marker.start, marker.start + len(point.number)),),
+                "decision.number",
+            )
+            if marker
+            else None
+        )
+    place = point.kind_place or (0, len(view.text))
+    spans = (point.kind_view or view).spans(*place)
+    details = details_of(point.view, point.leads, point.kind)
+    if point.assigned is not None:
+        details["assigned_to"] = stated(point.assigned, 0, len(point.assigned.text), "task.who")
+    return {
+        "id": derived(ident, whole, "decision.id"),
+        "number": number,
+        "text": Value(view.text, whole, "decision.text"),
+        "kind": derived(point.kind, spans, "decision.kind") if point.kind else None,
+        "label_sv": derived(point.label_sv, spans, "decision.kind") if point.label_sv else None,
+        "decided_by": point.decided_by or (body if _is_decided(point) else None),
+        **details,
+    }
