@@ -14,8 +14,10 @@ from protokoll_extract.vocab.load import grammar
 
 # Heading marks of Markdown, Org and Typst; they say "heading" and are no part of the text.
 _MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
+# A section of a TeX file: its command is the mark, its title stands in braces.
+_TEX = regex.compile(r"\\(?P<depth>(?:sub)*)section\*?\s*\{(?P<title>[^{}]+)\}\s*$")
 _MARKER = regex.compile(
-    r"(?P<bullet>[-–•*·○▪])\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
+    r"(?P<bullet>[-–•*·○▪]|\\item)\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
 # What sets columns apart: a tab, or spaces as layout-keeping converters write them.
 _GAP = regex.compile(r"\t| {3,}")
@@ -84,6 +86,9 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         level = 0
     if mark and level:
         span = strip(source.text, Span(mark.end(), span.end))
+    tex = _TEX.match(source.text, span.start, span.end) if source.text[span.start] == "\\" else None
+    if tex:
+        level, span = 2 + len(tex["depth"]) // len("sub"), Span(*tex.span("title"))
     if region := source.region_at(span.start):
         level = level or region.level
     marker = None if level else _MARKER.match(source.text, span.start, span.end)

@@ -10,7 +10,7 @@ from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
 from protokoll_extract.segment.head import Head
-from protokoll_extract.segment.headings import is_appendix, is_closing, sub_heading
+from protokoll_extract.segment.headings import group_heading, is_appendix, is_closing, sub_heading
 from protokoll_extract.segment.heads import heads_of
 from protokoll_extract.segment.lines import (
     Line,
@@ -104,7 +104,7 @@ def _items(
             continue
         if head:
             blocks.append((head, []))
-        elif blocks:
+        elif blocks and not _divides(source, blocks[-1][0], line):
             blocks[-1][1].append(line)
     if blocks:
         head, lines = blocks[-1]
@@ -113,6 +113,13 @@ def _items(
         blocks[-1] = (head, lines[:at])
     below = titles_stand_below(source, blocks)
     return tuple(_item(source, wrap, h, tuple(x), below=below) for h, x in blocks), tuple(closing)
+
+
+def _divides(source: SourceText, head: Head, line: Line) -> bool:
+    """A marked heading no deeper than the §'s own that is none itself: a part of the agenda begins."""
+    text = line.text(source)
+    above = 0 < line.level <= head.line.level
+    return above and not (sub_heading(text) or group_heading(text) or _closes(source, line))
 
 
 def _closes(source: SourceText, line: Line) -> bool:
