@@ -19,7 +19,8 @@ import regex
 
 from protokoll_extract.errors import InputError
 from protokoll_extract.ingest.pdf_display import Display
-from protokoll_extract.ingest.pdf_layout import RawPage, RawWord, build
+from protokoll_extract.ingest.pdf_layout import build
+from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
 from protokoll_extract.ingest.pdf_rules import rules_of
 from protokoll_extract.text.source import Font, SourceText
 

@@ -16,7 +16,7 @@ from typing import Any
 import regex
 
 from protokoll_extract.errors import InputError
-from protokoll_extract.ingest.pdf_layout import RawPage, RawWord
+from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
 from protokoll_extract.ingest.read import load
 from protokoll_extract.text.normalise import normalise
 from protokoll_extract.text.source import Box, Font

@@ -1,0 +1,210 @@
+"""Words of a page put together to lines, and what stands between the words and between the lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from protokoll_extract.text.source import Box, Font
+
+# All of these are shares of the font size (em), unless said otherwise.
+_SAME_LINE = 0.42  # baseline shift within a line: for words of about one size
+_RAISED = 0.62  # the same where the sizes differ as those of a raised figure and its word
+_SMALLER = 0.85  # times the size of the word
+_TOUCHING = 0.08  # words closer than this are one word that was drawn in parts
+_TAB = 1.6  # a gap that is a column gap by itself
+_TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
+_TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines have no tabs
+_SAME_WALL = 4.0  # points: ruling lines closer than this are one, drawn twice
+_BLANK = 1.35  # times the usual line pitch
+_PITCH_GRAIN = 0.05
+_COMMON = 0.2  # share of all steps that makes a step a common one
+
+
+class RawWord(NamedTuple):
+    """A word as read: text, box in points as displayed (origin top left), font.
+
+    ``x``, ``y`` is where its baseline begins; ``angle`` is the direction of
+    reading in degrees, counter-clockwise, 0 for ordinary text.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    font: Font
+    x: float
+    y: float
+    angle: int
+
+
+@dataclass(slots=True)
+class RawPage:
+    """One page as read; sizes and rules in points as displayed."""
+
+    number: int
+    width: float
+    height: float
+    words: list[RawWord]
+    rules: list[Box]
+
+
+class Cell(NamedTuple):
+    """A word in its own direction of reading: ``start``..``end`` along, ``base`` across (points)."""
+
+    start: float
+    end: float
+    base: float
+    size: float
+    word: RawWord
+
+
+Line = list[Cell]
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that are read one after another, all in one direction.
+
+    ``uprights`` are the upright ruling lines of the page: they part cells.
+    """
+
+    lines: list[Line]
+    uprights: Sequence[Box] = ()
+
+
+def make_lines(cells: list[Cell]) -> list[Line]:
+    """Cells grouped to lines from top to bottom, each from left to right."""
+    lines: list[Line] = []
+    base = size = 0.0
+    for cell in sorted(cells, key=lambda c: c.base):
+        if lines and cell.base - base <= _shift(size, cell.size):
+            lines[-1].append(cell)
+            # The largest word carries the line, so that small raised ones do not drag it.
+            if cell.size > size:
+                base, size = cell.base, cell.size
+        else:
+            lines.append([cell])
+            base, size = cell.base, cell.size
+    return [_mend(sorted(line, key=lambda c: c.start)) for line in lines]
+
+
+def _shift(a: float, b: float) -> float:
+    """How far (points) the baselines of two sizes may lie apart on one line."""
+    large = max(a, b)
+    return large * (_RAISED if min(a, b) <= _SMALLER * large else _SAME_LINE)
+
+
+def _mend(line: Line) -> Line:
+    """Join words that were drawn in parts, and drop what was drawn twice for effect."""
+    out: Line = []
+    for cell in line:
+        if out and _mendable(out[-1], cell):
+            last = out[-1]
+            gap = (cell.start - last.end) / max(last.size, cell.size)
+            if cell.word.text == last.word.text and abs(cell.start - last.start) < 0.2 * cell.size:
+                continue
+            if -0.3 < gap < _TOUCHING:
+                out[-1] = _join(last, cell)
+                continue
+        out.append(cell)
+    return out
+
+
+def _mendable(a: Cell, b: Cell) -> bool:
+    """On one baseline, or a raised figure at its word (m² drawn as m and 2)."""
+    raised = min(a.size, b.size) <= _SMALLER * max(a.size, b.size)
+    return raised or abs(a.base - b.base) < 0.15 * b.size
+
+
+def _join(a: Cell, b: Cell) -> Cell:
+    word = a.word._replace(
+        text=a.word.text + b.word.text,
+        x0=min(a.word.x0, b.word.x0),
+        top=min(a.word.top, b.word.top),
+        x1=max(a.word.x1, b.word.x1),
+        bottom=max(a.word.bottom, b.word.bottom),
+    )
+    return a._replace(end=max(a.end, b.end), word=word)
+
+
+# --- gaps within and between lines -------------------------------------------
+
+
+def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box] = ()) -> list[str]:
+    """What stands between the words: a space, or a tab for a column gap.
+
+    ``columns`` are places (points) where neighbouring lines begin a column;
+    ``uprights`` are ruling lines, which part cells however narrow the gap.
+    """
+    if len(line) < 2:
+        return []
+    pairs = list(pairwise(line))
+    gaps = [(b.start - a.end) / max(a.size, b.size) for a, b in pairs]
+    walls = [r for r in uprights if r.top < line[0].base - 0.2 * line[0].size < r.bottom]
+    if max(gaps) <= _TAB_ALIGNED and not walls:
+        return [" "] * len(gaps)
+    # With few gaps the median says nothing of how far a justified line is stretched.
+    limit = max(_TAB, _TAB_TO_MEDIAN * median(gaps)) if len(gaps) > 3 else _TAB
+    out = []
+    for gap, (a, b) in zip(gaps, pairs, strict=True):
+        between = _walls_between(walls, a.end, b.start)
+        apart = gap > limit or (gap > _TAB_ALIGNED and _stands_at(columns, b.start))
+        # An empty cell between two ruling lines has its tab too.
+        out.append("\t" * max(between, apart) or " ")
+    return out
+
+
+def _walls_between(walls: Sequence[Box], end: float, start: float) -> int:
+    """How many upright ruling lines stand between two words; a line drawn twice counts once."""
+    places = sorted(r.x0 for r in walls if end - 1 < r.x0 and r.x1 < start + 1)
+    return sum(i == 0 or x - places[i - 1] > _SAME_WALL for i, x in enumerate(places))
+
+
+def _stands_at(columns: Sequence[float], start: float) -> bool:
+    return any(abs(start - x) < 1.0 for x in columns)
+
+
+def tab_columns(block: Block) -> list[list[float]]:
+    """For each line, where a clear tab leads to."""
+    return [
+        [c.start for c, gap in zip(line[1:], gaps, strict=True) if gap.startswith("\t")]
+        for line in block.lines
+        for gaps in [separators(line, (), block.uprights)]
+    ]
+
+
+def near(tabs: list[list[float]], i: int) -> list[float]:
+    return [x for row in tabs[max(0, i - 3) : i + 4] for x in row]
+
+
+def _line_size(line: Line) -> float:
+    return max(c.size for c in line)
+
+
+def _pitch(above: Line, below: Line) -> float:
+    """The step from one line to the next, in em of the larger one."""
+    size = max(_line_size(above), _line_size(below))
+    return (min(c.base for c in below) - min(c.base for c in above)) / size
+
+
+def usual_pitch(blocks: Iterable[Block]) -> float:
+    """The document's line pitch in em: the smallest step that is common.
+
+    The rows of lists and tables, and paragraphs, stand further apart than wrapped lines do.
+    """
+    steps = [step for block in blocks for a, b in pairwise(block.lines) if 0.9 < (step := _pitch(a, b)) < 2.0]
+    counts = Counter(round(step / _PITCH_GRAIN) for step in steps)
+    common = [k for k in counts if counts[k] + counts[k + 1] >= _COMMON * len(steps)]
+    return (min(common) + 0.5) * _PITCH_GRAIN if common else median(steps) if steps else 1.2
+
+
+def is_apart(above: Line, below: Line, pitch: float) -> bool:
+    step = _pitch(above, below)
+    # A negative step is the next column of prose.
+    return step > _BLANK * pitch or step < 0
