@@ -22,7 +22,7 @@ _TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines h
 _SAME_WALL = 4.0  # points: ruling lines closer than this are one, drawn twice
 _BLANK = 1.35  # times the usual line pitch
 _PITCH_GRAIN = 0.05
-_COMMON = 0.2  # share of all steps that makes a step a common one
+_COMMON = 0.1  # share of all steps that makes a step a common one
 
 
 class RawWord(NamedTuple):

@@ -185,7 +185,7 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
     if line.size and (abs(line.size - following.size) > 0.6 or line.bold != following.bold):
         return False  # Set in another type: a heading and its text.
     quote, start = line.text(source), following.text(source)
-    ended = bool(_SENTENCE_END.search(quote))
+    ended = _is_over(quote)
     parted = following.blank_before or following.page != line.page
     if parted:
         # A page break or a stray blank line in mid-sentence.
@@ -202,12 +202,16 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
     return True
 
 
+def _is_over(quote: str) -> bool:
+    """Does a sentence end where the line does? "… enligt 6 kap." is not over."""
+    return bool(_SENTENCE_END.search(quote)) and not grammar("line.abbreviation").search(quote)
+
+
 def _is_sentence_number(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bool:
     """ "… yngre än / 25. Den som …": the line was full and its sentence not over."""
     if following.number is None or not following.number.isdigit() or following.blank_before:
         return False
-    over = bool(_SENTENCE_END.search(line.text(source)))
-    return not over and bool(wrap.chars or line.x1) and not wrap.had_room(source, line, following)
+    return not _is_over(line.text(source)) and bool(wrap.chars or line.x1) and not wrap.had_room(source, line, following)
 
 
 def _text_x0(source: SourceText, line: Line) -> float:

@@ -27,6 +27,8 @@ from protokoll_extract.vocab.load import grammar
 
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
 _INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
+# A line of strokes that ends a §.
+_RULE = regex.compile(r"[_=*~–—-](?:\s?[_=*~–—-]){2,}")
 _INLINE_KINDS = frozenset(
     {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
 )
@@ -111,6 +113,7 @@ def _items(
         at = next((i for i, x in enumerate(lines) if i and _closes(source, x)), len(lines))
         closing = lines[at:]
         blocks[-1] = (head, lines[:at])
+    blocks = [(head, [x for x in lines if not _RULE.fullmatch(x.text(source))]) for head, lines in blocks]
     below = titles_stand_below(source, blocks)
     return tuple(_item(source, wrap, h, tuple(x), below=below) for h, x in blocks), tuple(closing)
 
