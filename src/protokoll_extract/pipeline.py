@@ -42,6 +42,7 @@ from protokoll_extract.resolve.whoswho import Finder, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
 from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.headings import group_heading
+from protokoll_extract.segment.lines import paragraphs_of
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
@@ -311,9 +312,12 @@ def _contents(outline: Outline) -> Iterator[Tree]:
 
 def _views(source: SourceText, outline: Outline) -> Iterator[View]:
     """The whole text as running views: front cells, titles, paragraphs, closing."""
-    for line in (*outline.front, *outline.closing):
-        for cell in line.cells:
-            yield view_of(source.text, [cell])
+    for lines in (outline.front, outline.closing):
+        # Running lists wrap; the cells of a row stand by themselves.
+        for paragraph in paragraphs_of(source, outline.wrap, lines):
+            cells = paragraph.lines[0].cells
+            views = [view_of(source.text, [cell]) for cell in cells] if len(cells) > 1 else [paragraph.view]
+            yield from views
     for entry in outline.contents:
         yield entry.title
     for item in outline.items:

@@ -211,7 +211,11 @@ def _is_sentence_number(source: SourceText, wrap: Wrap, line: Line, following: L
     """ "… yngre än / 25. Den som …": the line was full and its sentence not over."""
     if following.number is None or not following.number.isdigit() or following.blank_before:
         return False
-    return not _is_over(line.text(source)) and bool(wrap.chars or line.x1) and not wrap.had_room(source, line, following)
+    return (
+        not _is_over(line.text(source))
+        and bool(wrap.chars or line.x1)
+        and not wrap.had_room(source, line, following)
+    )
 
 
 def _text_x0(source: SourceText, line: Line) -> float:
