@@ -17,19 +17,6 @@ from golden_parts import PARTS, encode
 from helpers import CORPUS, Json, differences, plain
 from protokoll_extract.ingest import read_source
 
-# Where text and PDF are known to differ, and why.
-KNOWN = {
-    # A paragraph's last line is full, and the PDF shows the next one by its distance alone.
-    "kommunstyrelsen-granvik": {"/items/2/sections/1/text"},
-    "partnerskap-norradal": {"/items/4/sections/0/text"},
-    "regionstyrelsen-norradal": {
-        # The gap between two columns of figures is no wider than one between words.
-        "/items/2/sections/2/text",
-        # A name that wraps in the attendance list is no mention.
-        "/people/3/mentions",
-    },
-}
-
 
 @cache
 def document(path: Path) -> Json:
@@ -61,4 +48,4 @@ def test_evidence(folder: Path, kind: str) -> None:
 @pytest.mark.parametrize("folder", CORPUS, ids=lambda path: path.name)
 def test_pdf_gives_what_the_text_gives(folder: Path) -> None:
     text, pdf = (plain(document(folder / f"protokoll.{kind}")) for kind in ("txt", "pdf"))
-    assert set(differences(text, pdf)) == KNOWN.get(folder.name, set())
+    assert list(differences(text, pdf)) == []

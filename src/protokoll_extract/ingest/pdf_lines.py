@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 from typing import NamedTuple
 
 from protokoll_extract.text.source import Box, Font
@@ -150,7 +150,7 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
     if max(gaps) <= _TAB_ALIGNED and not walls:
         return [" "] * len(gaps)
     # With few gaps the median says nothing of how far a justified line is stretched.
-    limit = max(_TAB, _TAB_TO_MEDIAN * median(gaps)) if len(gaps) > 3 else _TAB
+    limit = max(_TAB, _TAB_TO_MEDIAN * median_low(gaps)) if len(gaps) > 3 else _TAB
     out = []
     for gap, (a, b) in zip(gaps, pairs, strict=True):
         between = _walls_between(walls, a.end, b.start)
