@@ -42,10 +42,10 @@ from protokoll_extract.resolve.whoswho import Finder, resolve
 from protokoll_extract.segment.front import Front, Group, front_of
 from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.headings import group_heading
-from protokoll_extract.segment.lines import paragraphs_of
+from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.text.view import View, view_of
+from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar
 
 
@@ -313,11 +313,7 @@ def _contents(outline: Outline) -> Iterator[Tree]:
 def _views(source: SourceText, outline: Outline) -> Iterator[View]:
     """The whole text as running views: front cells, titles, paragraphs, closing."""
     for lines in (outline.front, outline.closing):
-        # Running lists wrap; the cells of a row stand by themselves.
-        for paragraph in paragraphs_of(source, outline.wrap, lines):
-            cells = paragraph.lines[0].cells
-            views = [view_of(source.text, [cell]) for cell in cells] if len(cells) > 1 else [paragraph.view]
-            yield from views
+        yield from cell_views(source, outline.wrap, lines)
     for entry in outline.contents:
         yield entry.title
     for item in outline.items:

@@ -36,7 +36,7 @@ def facts_of(source: SourceText, outline: Outline, items: list[Tree], on: str | 
     for item, tree in zip(outline.items, items, strict=True):
         number = tree["number"]
         ref = derived(number.value, number.spans, "fact.item") if number is not None else None
-        tables = list(find_tables(source, item.lines))
+        tables = list(find_tables(source, item.lines, (p for s in item.sections for p in s.paragraphs)))
         out.tables.append([table.tree for table in tables])
         for view, place in _views(item, tree):
             out.amounts.extend({**amount, "item": ref} for amount in _amounts(view, place, tables))

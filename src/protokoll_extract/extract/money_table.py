@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,7 @@ import regex
 from protokoll_extract.extract.amount_status import status_of, words_pattern
 from protokoll_extract.extract.amounts import find_amounts, number_pattern, plain_decimal, read_decimal
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
-from protokoll_extract.segment.lines import Line
+from protokoll_extract.segment.lines import Line, Paragraph
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import view_of
@@ -39,22 +39,31 @@ class MoneyTable:
     amounts: list[Tree]
 
 
-def find_tables(source: SourceText, lines: Sequence[Line]) -> Iterator[MoneyTable]:
-    """The tables of sums among a paragraph's lines."""
+def find_tables(
+    source: SourceText, lines: Sequence[Line], texts: Iterable[Paragraph] = ()
+) -> Iterator[MoneyTable]:
+    """The tables of sums among a §'s lines; ``texts`` are its paragraphs, which may lead to one."""
+    whole = {p.lines[-1].index: Span(p.lines[0].span.start, p.lines[-1].span.end) for p in texts}
     block: list[Line] = []
     before: Line | None = None
     for line in (*lines, None):
-        if line is not None and len(_split(source, line)) > 1 and (not block or not line.blank_before):
+        if line is not None and len(_split(source, line)) > 1 and (not block or _goes_on(block[-1], line)):
             block.append(line)
             continue
         if len(block) > 1:
-            made = _table(source, block, before)
+            above = whole.get(before.index, before.span) if before is not None else None
+            made = _table(source, block, above)
             if made is not None:
                 yield made
         before = block[-1] if len(block) == 1 else line if not block else None
         block = [line] if line is not None and len(_split(source, line)) > 1 else []
         if line is not None and not block:
             before = line
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Does the table go on with this row, also on the next page?"""
+    return not line.blank_before or line.page != above.page
 
 
 def _split(source: SourceText, line: Line) -> list[Span | None]:
@@ -71,7 +80,7 @@ def _split(source: SourceText, line: Line) -> list[Span | None]:
 # One table
 
 
-def _table(source: SourceText, block: list[Line], before: Line | None) -> MoneyTable | None:
+def _table(source: SourceText, block: list[Line], above: Span | None) -> MoneyTable | None:
     rows = [_split(source, line) for line in block]
     head = rows[0] if not any(_is_number(source, cell) for cell in rows[0][1:]) else None
     body = rows[1:] if head is not None else rows
@@ -81,7 +90,7 @@ def _table(source: SourceText, block: list[Line], before: Line | None) -> MoneyT
     width = max(len(row) for row in [*body, rows[0]])
     body = [_parted(source, row, width) for row in body]
     heads = [*(head or []), *[None] * width][:width]
-    title = before.span if before is not None and head is not None else None
+    title = above if head is not None else None
     common = _unit_in(source, heads[0]) or _unit_in(source, title)
     units = [_unit_in(source, cell) or common for cell in heads]
     columns = [_Column(source, heads[i], units[i], title) for i in range(1, width)]
@@ -92,7 +101,7 @@ def _table(source: SourceText, block: list[Line], before: Line | None) -> MoneyT
     shared = common or next((c.unit for c in columns if c.unit), None)
     return MoneyTable(
         {
-            "title": _stated(source, title, "table.title"),
+            "title": _stated(source, _caption(source, title), "table.title"),
             "currency": derived(shared.currency, shared.spans, "amount.currency") if shared else None,
             "unit": derived(shared.word, shared.spans, "table.unit") if shared else None,
             "scale": derived(plain_decimal(shared.factor), shared.spans, "table.unit") if shared else None,
@@ -101,6 +110,11 @@ def _table(source: SourceText, block: list[Line], before: Line | None) -> MoneyT
         },
         amounts,
     )
+
+
+def _caption(source: SourceText, span: Span | None) -> Span | None:
+    """What stands above, unless a sentence ends there: that is text and no title."""
+    return span if span is not None and not source.quote(span).rstrip().endswith(".") else None
 
 
 @cache

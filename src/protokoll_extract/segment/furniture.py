@@ -11,7 +11,7 @@ import regex
 
 from protokoll_extract.segment.head import is_numbered_head
 from protokoll_extract.segment.headings import group_heading, sub_heading
-from protokoll_extract.segment.lines import Line
+from protokoll_extract.segment.lines import Line, body_size
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import grammar, table
 
@@ -22,6 +22,8 @@ _ZONE = 7
 _HEAD_AREA, _FOOT_AREA = 0.2, 0.82
 # How many lines a running head may be torn apart by in pasted text.
 _NEAR = 3
+# On which share of the pages a running head that is set like the text must stand.
+_OFTEN = 0.4
 
 
 @cache
@@ -87,17 +89,31 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
         by_page[line.page].append(line)
     seen: dict[tuple[str, str, int], _Seen] = defaultdict(_Seen)
     edge: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    at = {line.index: line for line in lines}
     for number, on_page in by_page.items():
         for side, zone in (("top", on_page[:_ZONE]), ("foot", on_page[::-1][:_ZONE])):
             for place, line in enumerate(zone):
-                if _is_matter(source, line):
+                if _always().fullmatch(line.text(source)):
                     continue
+                if _is_matter(source, line):
+                    break  # Behind a heading or a point the text itself stands.
                 for key in _places(shapes[line.index], side, place, line):
                     seen[key].add(number, line.text(source))
                     edge[line.index].append(key)
     needed = max(2, min(3, len(by_page) // 2 + 1))
-    # On the first page the running head is often the real one: it is read there too.
-    return {i for i, keys in edge.items() if any(seen[key].repeats(needed) for key in keys)}
+    often = max(needed, round(_OFTEN * len(by_page)))
+    body = body_size(lines)
+    # What is set like the text may stand at the same height by chance. On the first page
+    # the running head is often the real one: it is read there too.
+    return {
+        i
+        for i, keys in edge.items()
+        if any(seen[key].repeats(often if _is_set_like_text(at[i], body) else needed) for key in keys)
+    }
+
+
+def _is_set_like_text(line: Line, body: float) -> bool:
+    return abs(line.size - body) < 0.3 and not line.bold
 
 
 def _is_matter(source: SourceText, line: Line) -> bool:

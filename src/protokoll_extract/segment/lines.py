@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -250,6 +251,30 @@ def _paragraph(source: SourceText, wrap: Wrap, group: list[Line]) -> Paragraph:
     if marker:
         spans[0] = Span(marker.end, spans[0].end)
     return Paragraph(tuple(group), view_of(source.text, spans, hyphenates=wrap.hyphenates))
+
+
+def cell_views(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> Iterator[View]:
+    """Running views of rows and lists: cells by themselves, wrapped lines put together."""
+    rest = list(paragraphs_of(source, wrap, lines))
+    while rest:
+        paragraph = rest.pop(0)
+        cells = paragraph.lines[0].cells
+        if len(cells) < 2:
+            yield paragraph.view
+            continue
+        for cell in cells[:-1]:
+            yield view_of(source.text, [cell])
+        below = [cells[-1]]
+        # The last cell goes on below itself.
+        while rest and _stands_below(source, cells[-1], rest[0].lines[0]):
+            below += [x.span for x in rest.pop(0).lines]
+        yield view_of(source.text, below)
+
+
+def _stands_below(source: SourceText, cell: Span, line: Line) -> bool:
+    words = source.words_in(cell)
+    beside = bool(words) and abs(words[0].box.x0 - line.x0) < _INDENT
+    return beside and len(line.cells) == 1 and not line.blank_before
 
 
 def body_size(lines: tuple[Line, ...]) -> float:
