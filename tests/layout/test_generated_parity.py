@@ -23,12 +23,7 @@ SEED = 3
 PAGES = ("/contents/", "/page")
 
 
-# A label over two lines names a group of its own on each of them.
-BUGS = {"upper-attendance": pytest.mark.xfail(reason="a group's label over two lines", strict=False)}
-STYLES = [pytest.param(x, id=x.name, marks=BUGS.get(x.name, ())) for x in chosen("development")]
-
-
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", chosen("development"), ids=lambda style: style.name)
 def test_text_and_pdf_say_the_same(style: Style) -> None:
     document = build(compose(SEED, style.bodies[SEED % len(style.bodies)], style.name), style)
     lay_out = by_reportlab if style.producer == "reportlab" else by_weasyprint
