@@ -212,9 +212,7 @@ def _time_of(kind: str, points: list[list[Point]]) -> Value | None:
 def _item(source: SourceText, meeting: Tree, item: Item, points: list[Point], votes: list[Draft]) -> Tree:
     body = meeting["body"]["name"]
     who = derived(body.value, body.spans, "decision.meeting_body") if body is not None else None
-    decisions = [
-        decision_tree(p, item, _decision_id(meeting, item, p, i), who) for i, p in enumerate(points, 1)
-    ]
+    decisions = [decision_tree(p, _decision_id(meeting, item, p, i), who) for i, p in enumerate(points, 1)]
     jav = list(find_jav(item))
     return {
         "number": _stated_view(item.number, "item.number"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from protokoll_extract.extract.free_decisions import free_points, short_points
 from protokoll_extract.extract.kinds import kind_of
-from protokoll_extract.extract.points import Point, is_left_over, lead_in, point_of
+from protokoll_extract.extract.points import Point, is_left_over, lead_in, number_of, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.extract.tasks import find_tasks, task_label
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, join_views, view_of
 from protokoll_extract.vocab.load import grammar
 
@@ -85,11 +88,27 @@ def _proposes(section: Section, body: str | None) -> bool:
 
 def _under_heading(section: Section) -> Iterator[Point]:
     lead = section.heading
-    for view, paragraph, after in _without_leads(_merged(section.paragraphs)):
+    for view, paragraph, after in _without_leads(_merged(_numbered(section.paragraphs))):
         if view is None:
             lead = paragraph.view
         else:
             yield point_of(view, paragraph, after or lead)
+
+
+def _numbered(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Paragraphs that begin 1, 2, 3 … without a full stop, with those numbers as their markers."""
+    bare = [grammar("decision.bare_number").match(p.view.text) for p in paragraphs]
+    found = [int(m["n"]) for m in bare if m]
+    if len(found) < 2 or found != list(range(1, len(found) + 1)) or any(p.marked for p in paragraphs):
+        return paragraphs
+    return tuple(_with_number(p, m) if m else p for p, m in zip(paragraphs, bare, strict=True))
+
+
+def _with_number(paragraph: Paragraph, match: regex.Match[str]) -> Paragraph:
+    start = paragraph.view.whole()[0].start
+    line = replace(paragraph.lines[0], marker=Span(start, start + match.end()), number=match["n"])
+    view = paragraph.view.cut(match.end(), len(paragraph.view.text))
+    return Paragraph((line, *paragraph.lines[1:]), view)
 
 
 def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
@@ -180,7 +199,7 @@ def _refer_to_proposal(points: list[Point], proposed: Section | None) -> Iterato
             yield point
             continue
         for paragraph in proposed.paragraphs:
-            number = paragraph.number
+            number = number_of(paragraph)
             own = kind_of(paragraph.view.text)
             if own is not None and point.kind == "approved":
                 place = own.place

@@ -170,12 +170,14 @@ def find_jav(item: Item) -> Iterator[Tree]:
     seen: set[object] = set()
     for section in item.sections:
         for paragraph in section.paragraphs:
-            for view in sentences(paragraph.view):
+            views = list(sentences(paragraph.view))
+            for at, view in enumerate(views):
                 match = act("recusal").search(view.text)
                 denied = grammar("recusal.denied").search(view.text)
                 if not match or (denied and not grammar("recusal.absent").search(view.text)):
                     continue
-                yield from (t for t in _jav(view, match) if not _seen(t["name"].value, seen))
+                following = views[at + 1] if at + 1 < len(views) else None
+                yield from (t for t in _jav(view, match, following) if not _seen(t["name"].value, seen))
 
 
 def _seen(name: object, seen: set[object]) -> bool:
@@ -184,11 +186,14 @@ def _seen(name: object, seen: set[object]) -> bool:
     return known
 
 
-def _jav(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+def _jav(view: View, match: regex.Match[str], following: View | None) -> Iterator[Tree]:
     replaced = grammar("recusal.replaced").search(view.text)
     stop = replaced.start() if replaced else len(view.text)
     who = holders(view, 0, min(match.start(), stop), "recusal.by") or holders(view, 0, stop, "recusal.by")
     instead = people_after(view, replaced.end(), "recusal.replaced_by").by if replaced else []
+    if not instead and following is not None:
+        steps_in = grammar("recusal.steps_in").search(following.text)
+        instead = holders(following, 0, steps_in.start(), "recusal.replaced_by").by if steps_in else []
     for name in who.by:
         yield {
             "name": name,

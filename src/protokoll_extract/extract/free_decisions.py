@@ -9,7 +9,7 @@ import regex
 
 from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.kinds import kind_of, label_of
-from protokoll_extract.extract.points import Point, lead_in, opening_of, point_of
+from protokoll_extract.extract.points import Point, lead_in, number_of, opening_of, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
@@ -94,4 +94,4 @@ def short_points(item: Item) -> Iterator[Point]:
                 who = holders(view, office.end() if office else 0, len(view.text), "")
                 if who.whole:
                     place = (0, len(view.text))
-                    yield Point(view, paragraph.number, "elected", label_of("elected"), place, None)
+                    yield Point(view, number_of(paragraph), "elected", label_of("elected"), place, None)

@@ -12,7 +12,7 @@ from protokoll_extract.extract.details import details_of
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.kinds import kind_of, proposed_label
 from protokoll_extract.segment.lines import Paragraph
-from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
@@ -25,7 +25,7 @@ class Point:
     """One decision point before it gets an id; ``leads`` are the lead-ins it stands under."""
 
     view: View
-    number: str | None
+    number: Value | None
     kind: str | None
     label_sv: str | None
     kind_place: tuple[int, int] | None
@@ -37,7 +37,7 @@ class Point:
 
 def point_of(view: View, paragraph: Paragraph | None, lead: View | None) -> Point:
     """The point with its kind; under a lead-in that proposes to a higher body it is proposed."""
-    number = paragraph.number if paragraph else None
+    number = number_of(paragraph) if paragraph else None
     leads = (lead,) if lead is not None else ()
     proposed = any(is_proposed(x.text) for x in (*leads, *_running_lead(view)))
     decided_by = None if proposed else next((d for x in (view, *leads) if (d := _decider(x))), None)
@@ -48,6 +48,15 @@ def point_of(view: View, paragraph: Paragraph | None, lead: View | None) -> Poin
         return Point(view, number, kind.name, kind.label_sv, kind.place, decided_by, leads=leads)
     act = opening_of(view)
     return Point(view, number, act, None, (0, len(view.text)), decided_by, leads=leads)
+
+
+def number_of(paragraph: Paragraph) -> Value | None:
+    """The number or letter printed before the paragraph."""
+    marker = paragraph.lines[0].marker if paragraph.lines else None
+    if marker is None or paragraph.number is None:
+        return None
+    span = Span(marker.start, marker.start + len(paragraph.number))
+    return Value(paragraph.number, (span,), "decision.number")
 
 
 def _running_lead(view: View) -> Iterator[View]:
@@ -106,29 +115,10 @@ def _is_decided(point: Point) -> bool:
     return point.kind not in _NOT_DECIDED and point.assigned is None
 
 
-def decision_tree(point: Point, item: Item, ident: str, body: Value | None) -> Tree:
+def decision_tree(point: Point, ident: str, body: Value | None) -> Tree:
     """The point as the contract wants it; ``ident`` is the readable id, ``body`` who met."""
     view = point.view
     whole = view.whole()
-    number = None
-    if point.number:
-        marker = next(
-            (
-                x.marker
-                for x in item.lines
-                if x.number == point.number and x.span.start <= whole[0].start < x.span.end
-            ),
-            None,
-        )
-        number = (
-            Value(
-                point.number,
-                (type(marker)(marker.start, marker.start + len(point.number)),),
-                "decision.number",
-            )
-            if marker
-            else None
-        )
     place = point.kind_place or (0, len(view.text))
     spans = (point.kind_view or view).spans(*place)
     details = details_of(point.view, point.leads, point.kind)
@@ -136,7 +126,7 @@ def decision_tree(point: Point, item: Item, ident: str, body: Value | None) -> T
         details["assigned_to"] = stated(point.assigned, 0, len(point.assigned.text), "task.who")
     return {
         "id": derived(ident, whole, "decision.id"),
-        "number": number,
+        "number": point.number,
         "text": Value(view.text, whole, "decision.text"),
         "kind": derived(point.kind, spans, "decision.kind") if point.kind else None,
         "label_sv": derived(point.label_sv, spans, "decision.kind") if point.label_sv else None,

@@ -117,7 +117,7 @@ def _table(
             roll.lines.append(line.index)
         waiting = None
         end += 1
-    return [r for r in rolls if any(r.names.values())], end
+    return [r for r in rolls if any(r.names.values()) or len(r.totals) > 1], end
 
 
 def _row(
@@ -129,6 +129,7 @@ def _row(
 ) -> bool:
     """Reads one row into the rolls; False if the table ends here."""
     total = bool(grammar("vote.total").match(source.quote(cells[0][1])))
+    total = total or all(source.quote(cell).isdigit() for _, cell in cells)
     found = False
     for position, cell in cells:
         text = source.quote(cell)
