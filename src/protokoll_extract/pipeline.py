@@ -108,6 +108,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         "amounts": facts.amounts,
         "percentages": facts.percentages,
         "references": facts.references,
+        "programmes": who.programmes,
+        "places": who.places,
         "open_mentions": who.open_mentions,
         "personal_data": [_personal(source, one) for one in find_personal_data(source.text)],
     }

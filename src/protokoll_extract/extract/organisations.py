@@ -58,6 +58,8 @@ def _words(section: str, key: str) -> list[str]:
 
 # By register
 
+_NOT_BODIES = frozenset({"fund", "programme"})  # They have a list of their own.
+
 _START = regex.compile(r"(?<![\p{L}\p{N}-])\p{Lu}[\p{L}-]+")
 _RUN = regex.compile(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?: [\p{L}&-]+){0,6})")
 
@@ -73,7 +75,7 @@ def _registered(view: View) -> Iterator[_Hit]:
             continue
         end, register = hit
         name = view.text[match.start() : end]
-        if register.kind != "fund" and not _is_ordinary(view, match.start(), end):
+        if register.kind not in _NOT_BODIES and not _is_ordinary(view, match.start(), end):
             yield match.start(), end - _genitive_length(name, register), "organisation.register", register
 
 
@@ -237,5 +239,7 @@ def _short_forms(view: View) -> Iterator[_Hit]:
     """Well-known registered abbreviations: "SKR"; no diary number's prefix."""
     for match in _abbreviated().finditer(view.text):
         register = abbreviations()[match.group()]
-        if register.kind != "fund" and not regex.match(r"\s*\d", view.text[match.end() : match.end() + 3]):
+        if register.kind not in _NOT_BODIES and not regex.match(
+            r"\s*\d", view.text[match.end() : match.end() + 3]
+        ):
             yield (*match.span(), "organisation.abbreviation", register)

@@ -18,7 +18,7 @@ from protokoll_extract.resolve.registers import (
     link,
     register_ids,
 )
-from protokoll_extract.text.span import Span
+from protokoll_extract.resolve.taken import Taken
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import first_names
@@ -70,7 +70,7 @@ def organisations_of(
     own = list(orgs)
     for value in (*rows, *own):
         found.add(value, setting)
-    taken = _Taken(m.spans for e in found.entries.values() for m in e.mentions)
+    taken = Taken(m.spans for e in found.entries.values() for m in e.mentions)
     for view in views:
         for named in find_organisations(view):
             if not taken.holds(named.value.spans):
@@ -93,28 +93,6 @@ def _without_form(name: str) -> str:
     forms = table("organisations")["company"]["after"]
     inner = [w for w in words if w not in forms]
     return " ".join(inner or words)
-
-
-class _Taken:
-    """Places that name an organisation already."""
-
-    def __init__(self, places: Iterable[tuple[Span, ...]]) -> None:
-        self._spans: dict[int, list[Span]] = {}
-        for spans in places:
-            self.add(spans)
-
-    def add(self, spans: tuple[Span, ...]) -> None:
-        for span in spans:
-            for block in range(span.start // 256, span.end // 256 + 1):
-                self._spans.setdefault(block, []).append(span)
-
-    def holds(self, spans: tuple[Span, ...]) -> bool:
-        return any(
-            other.overlaps(span)
-            for span in spans
-            for block in range(span.start // 256, span.end // 256 + 1)
-            for other in self._spans.get(block, ())
-        )
 
 
 # Abbreviations that the document defines
@@ -141,7 +119,7 @@ def abbreviates(short: str, name: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _abbreviated(found: Organisations, views: tuple[View, ...], taken: _Taken) -> None:
+def _abbreviated(found: Organisations, views: tuple[View, ...], taken: Taken) -> None:
     """Further places of abbreviations that the document has defined, and of firms without legal form."""
     keys = {**_bare_firms(found), **{str(value.value): key for key, value in found.abbreviations.items()}}
     if not keys:
@@ -178,12 +156,13 @@ class _Noun:
     rival: regex.Pattern[str]
 
 
-def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], taken: _Taken) -> None:
+def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], taken: Taken) -> None:
     """Bare nouns that mean one of the meeting's own organisations; with a rival near they stay open."""
     nouns = _own_nouns(found, own)
     if not nouns:
         return
-    pattern = regex.compile(r"(?<![\p{L}\p{N}-])(?i:\L<nouns>)(?=s?(?![\p{L}\p{N}-]))", nouns=list(nouns))
+    end = r"(?=s?(?![\p{L}\p{N}-]))(?!\s+(?:för|i)\s)"
+    pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?i:\L<nouns>){end}", nouns=list(nouns))
     for view in views:
         for match in pattern.finditer(view.text):
             value = derived(match.group(), view.spans(*match.span()), "organisation.short")
@@ -211,7 +190,7 @@ def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
             continue
         for noun in data["short"]["body"]:
             stem = regex.sub(r"(?:en|et|n|t)$", "", noun)
-            ends = words[0].casefold().endswith(noun) or words[-1].casefold().endswith((noun, stem))
+            ends = any(w.casefold().endswith(noun) for w in words) or words[-1].casefold().endswith(stem)
             if ends and key_of(str(value.value)) != noun:
                 nouns.setdefault(noun, _Noun(key, regex.compile(rf"[\p{{L}}-]{{2,}}{noun}(?!\p{{L}})")))
         for noun, part in data["issuer"].items():

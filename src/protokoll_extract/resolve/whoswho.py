@@ -12,12 +12,15 @@ import regex
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.language import Mention
 from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.places import find_places, find_programmes
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.resolve.basis import basis_of
 from protokoll_extract.resolve.entry import Entry, key_of, written
+from protokoll_extract.resolve.named import named_of
 from protokoll_extract.resolve.organisations import open_organisations, organisation_trees, organisations_of
 from protokoll_extract.resolve.parties import parties_of, party_behind
 from protokoll_extract.resolve.registers import NOWHERE, Setting
+from protokoll_extract.resolve.taken import Taken
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names, parties
@@ -32,6 +35,8 @@ class WhosWho:
     parties: list[Tree]
     person_ids: dict[str, str]
     open_mentions: list[Tree]
+    places: list[Tree]
+    programmes: list[Tree]
 
 
 Finder = Callable[[tuple[Known, ...]], Iterable[Mention]]
@@ -67,6 +72,8 @@ def resolve(
     for row in attendance:
         rows.setdefault(key_of(str(row["name"].value)), []).append(row)
     text = views[0].source if views else ""
+    entries = (*people.values(), *found.entries.values())
+    taken = [mention.spans for entry in entries for mention in (entry.name, *entry.mentions)]
     return WhosWho(
         [
             {**_person_tree(ids[key], entry), "basis": basis_of(entry, rows.get(key, []), text)}
@@ -76,6 +83,8 @@ def resolve(
         list(parties_of(attendance, views, setting, (e.party for e in people.values() if e.party))),
         ids,
         [*open_organisations(found), *(_open_tree(mention, ids) for mention in unsettled)],
+        list(named_of("pl", find_places, views, Taken(taken))),
+        list(named_of("pr", find_programmes, views, Taken(taken))),
     )
 
 

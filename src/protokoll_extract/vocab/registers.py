@@ -108,6 +108,25 @@ def _municipalities() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
         yield entry, (full_name, town, f"{name} kommun", f"{name} stad", *_cells(also), name)
 
 
+@cache
+def municipality_names() -> Mapping[str, RegisterEntry]:
+    """Municipalities by their bare names as printed."""
+    return MappingProxyType(
+        {
+            row[1]: RegisterEntry(row[2], "kommunkod", row[0], "municipality")
+            for row in _rows("municipalities")
+        }
+    )
+
+
+@cache
+def counties() -> Mapping[str, RegisterEntry]:
+    """Counties by their names: "Stockholms län"."""
+    return MappingProxyType(
+        {row[1]: RegisterEntry(row[1], "lanskod", row[0], "county") for row in _rows("regions")}
+    )
+
+
 def _regions() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
     for code, _lan_name, region, former, board in _rows("regions"):
         yield RegisterEntry(region, "lanskod", code, "region"), (region, *_cells(former))

@@ -1,0 +1,105 @@
+"""Places, programmes and funds named in running text, each under the name it is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.finding import Value, matched
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import RegisterEntry, counties, municipality_names
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """A name at its place: what it is of, the name it is known by, and its register's entry, if any."""
+
+    value: Value
+    kind: str
+    known_as: str
+    register: RegisterEntry | None = None
+
+
+_END = r"(?=(?:s|:s)?(?![\p{L}\p{N}+]))"
+_START = r"(?<![\p{L}\p{N}-])"
+
+
+@cache
+def _programmes() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
+    """(kind, name, pattern) of the known ones."""
+    data = table("places")
+    return tuple(
+        (kind, entry["name"], regex.compile(rf"{_START}(?:{entry['pattern']})(?=s?(?![\p{{L}}+]))"))
+        for kind in ("fund", "programme")
+        for entry in data[kind]
+    )
+
+
+@cache
+def _programme_shape() -> regex.Pattern[str]:
+    kinds, heads = ("|".join(table("places")["shape"][key]) for key in ("kinds", "heads"))
+    return regex.compile(
+        rf"{_START}(?:(?:\p{{Lu}}[\p{{L}}-]+s\s+)(?:{kinds})\s+(?:{heads})"
+        rf"|(?:det|den)\s+\K(?:{kinds})\s+(?:{heads})"
+        rf"|\p{{L}}{{3,}}fondsprogrammet){_END}"
+    )
+
+
+def find_programmes(view: View) -> Iterator[NamedThing]:
+    """Funds and programmes, also inside "ERUF-medel": the name alone is the mention."""
+    for kind, name, pattern in _programmes():
+        for match in pattern.finditer(view.text):
+            yield NamedThing(matched(view, match, 0, f"{kind}.known"), kind, name)
+    for match in _programme_shape().finditer(view.text):
+        name = match.group()
+        yield NamedThing(matched(view, match, 0, "programme.shape"), "programme", name)
+
+
+@cache
+def _bare() -> regex.Pattern[str]:
+    """A municipality's bare name behind a preposition, no surname and no part of a longer name."""
+    data = table("places")["place"]
+    names = [name for name in municipality_names() if name not in data["ordinary"]]
+    return regex.compile(
+        rf"{_START}(?:\L<before>)\s+(?P<name>\L<names>){_END}(?!\s+\p{{Lu}}|\s+(?:kommun|stad|län|AB)|-)",
+        before=data["before"],
+        names=names,
+    )
+
+
+@cache
+def _county() -> regex.Pattern[str]:
+    return regex.compile(rf"{_START}(?P<name>\L<names>){_END}", names=list(counties()))
+
+
+@cache
+def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    data = table("places")["place"]
+    streets, regions = "|".join(data["streets"]), "|".join(data["regions"])
+    series = "|".join(data["series"])
+    prop = rf"(?P<name>(?!(?:{series})\s)\p{{Lu}}[\p{{L}}-]+(?:\s+\p{{Lu}}[\p{{L}}-]+)?"
+    prop += r"\s+(?!(?:19|20)\d\d:)\d{1,4}:\d{1,4})(?![\p{N}:])"
+    street = rf"{_START}(?P<name>\p{{Lu}}\p{{L}}*(?:{streets})(?:\s\d{{1,3}}\p{{Lu}}?)?){_END}"
+    return (
+        ("property", regex.compile(_START + prop)),
+        ("street", regex.compile(street)),
+        ("area", regex.compile(rf"{_START}(?P<name>\p{{Lu}}\p{{L}}{{2,}}(?:{regions})){_END}")),
+    )
+
+
+def find_places(view: View) -> Iterator[NamedThing]:
+    """Municipalities by their bare names, counties, streets, properties and parts of the country."""
+    for match in _bare().finditer(view.text):
+        entry = municipality_names()[match["name"]]
+        value = matched(view, match, "name", "place.municipality")
+        yield NamedThing(value, "municipality", match["name"], entry)
+    for match in _county().finditer(view.text):
+        value = matched(view, match, "name", "place.county")
+        yield NamedThing(value, "county", match["name"], counties()[match["name"]])
+    for kind, shape in _shapes():
+        for match in shape.finditer(view.text):
+            yield NamedThing(matched(view, match, "name", f"place.{kind}"), kind, match["name"])
