@@ -38,7 +38,7 @@ def audit(tree: Tree, read: Read) -> Iterator[Issue]:
     meeting, items = tree["meeting"], tree["items"]
     if not items:
         yield Issue("items.none", "No paragraphs (§§) were found.")
-        if not tree["attendance"] and meeting["title"] is None:
+        if not read.outline.minutes or (not tree["attendance"] and meeting["title"] is None):
             yield Issue("document.not_minutes", "Nothing in this text says that it is minutes.")
             return
     yield from ranges(meeting["paragraphs"], tree["contents"], items)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import regex
 
+from protokoll_extract.extract.acts import performed
 from protokoll_extract.extract.free_decisions import free_points, short_points
 from protokoll_extract.extract.kinds import kind_of
-from protokoll_extract.extract.points import Point, is_left_over, lead_in, number_of, point_of
+from protokoll_extract.extract.points import Point, is_lead, is_left_over, lead_in, number_of, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.extract.tasks import find_tasks, task_label
 from protokoll_extract.segment.lines import Paragraph
@@ -18,6 +19,8 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, join_views, view_of
 from protokoll_extract.vocab.load import grammar
 
+# Acts of single members, which may be told right below what was decided.
+_DISSENT = ("reservation", "not_participating", "recused")
 _AT_ONCE = "immediate_adjustment"
 
 
@@ -80,7 +83,12 @@ def _proposes(section: Section, body: str | None) -> bool:
     if section.kind != "proposed_decision" or section.heading is None or body is None:
         return False
     match = grammar("decision.own_proposal").fullmatch(section.heading.text.rstrip(": "))
-    return bool(match) and match["gen"].casefold() == body.casefold()
+    return bool(match) and _is_short_for(match["gen"].casefold(), body.casefold())
+
+
+def _is_short_for(name: str, body: str) -> bool:
+    """ "Arbetsutskottet" for "Kommunstyrelsens arbetsutskott", "Nämnden" for "Socialnämnden"."""
+    return body.endswith((name, name.removesuffix("et"), name.removesuffix("en")))
 
 
 # Under a heading "Beslut"
@@ -88,11 +96,43 @@ def _proposes(section: Section, body: str | None) -> bool:
 
 def _under_heading(section: Section) -> Iterator[Point]:
     lead = section.heading
-    for view, paragraph, after in _without_leads(_merged(_numbered(section.paragraphs))):
+    paragraphs = _merged(_numbered(section.paragraphs))
+    for view, paragraph, after in _without_leads(paragraphs):
         if view is None:
             lead = paragraph.view
-        else:
-            yield point_of(view, paragraph, after or lead)
+        elif paragraph is not paragraphs[-1] and _is_unknown_heading(paragraph):
+            return  # What follows is told under a heading that no list knows.
+        elif (said := _without_dissent(view)) is not None:
+            for part in _parted(said):
+                yield point_of(part, paragraph if part.whole() == said.whole() else None, after or lead)
+
+
+def _is_unknown_heading(paragraph: Paragraph) -> bool:
+    """A few words that decide nothing, begin large and end without a stop."""
+    text = paragraph.view.text.strip()
+    words = grammar("decision.unknown_heading").fullmatch(text)
+    return bool(words) and not paragraph.marked and kind_of(text) is None
+
+
+def _without_dissent(view: View) -> View | None:
+    """The point without the sentences behind it that say who dissents or takes no part."""
+    end = 0
+    for sentence in sentences(view):
+        if any(performed(sentence, name) for name in _DISSENT):
+            break
+        end = view.text.index(sentence.text, end) + len(sentence.text)
+    return view.cut(0, end) if end else None
+
+
+def _parted(view: View) -> Iterator[View]:
+    """The point, and behind it "Paragrafen förklaras omedelbart justerad." as a point of its own."""
+    *before, last = sentences(view)
+    kind = kind_of(last.text) if before else None
+    if kind is None or kind.name != _AT_ONCE:
+        yield view
+        return
+    yield view.cut(0, len(view.text[: len(view.text) - len(last.text)].rstrip()))
+    yield last
 
 
 def _numbered(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
@@ -159,7 +199,7 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
     """(text, paragraph, the lead-in before it on its line); text None: the paragraph is a lead-in."""
     for paragraph in paragraphs:
         text = paragraph.view.text
-        if lead_in().fullmatch(text):
+        if is_lead(text):
             yield None, paragraph, None
             continue
         *before, last = sentences(paragraph.view)

@@ -9,7 +9,7 @@ import regex
 
 from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.kinds import kind_of, label_of
-from protokoll_extract.extract.points import Point, lead_in, number_of, opening_of, point_of
+from protokoll_extract.extract.points import Point, is_lead, number_of, opening_of, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
@@ -38,7 +38,7 @@ def free_points(section: Section) -> Iterator[Point]:
     decided = False
     for paragraph in section.paragraphs:
         text = paragraph.view.text
-        if lead_in().fullmatch(text) and not excluded.search(text):
+        if is_lead(text) and not excluded.search(text):
             listing = paragraph
             continue
         if listing is not None and (paragraph.marked or _ispoint_of(text)):

@@ -34,7 +34,8 @@ class Holders:
 def _named() -> regex.Pattern[str]:
     """People named in full, before a party in parentheses or not."""
     return regex.compile(
-        rf"(?P<name>{name_pattern()})(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|(?=\s|,|[.;:]|$))"
+        rf"(?P<name>{name_pattern()})(?:\s+m\.?\s?fl\.?)?"
+        rf"(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|,\s*(?P<bare>\p{{Lu}}{{1,4}})(?=[,:])|(?=\s|,|[.;:]|$))"
     )
 
 
@@ -89,8 +90,9 @@ def _without_title(match: regex.Match[str]) -> tuple[int, int]:
 
 
 def _party(view: View, match: regex.Match[str]) -> list[Value]:
-    code = party_code(match["party"], elected=True) if match["party"] else None
-    return [derived(code, view.spans(*match.span("party")), "party.code")] if code else []
+    group = "party" if match["party"] or "bare" not in match.groupdict() else "bare"
+    code = party_code(match[group], elected=True) if match[group] else None
+    return [derived(code, view.spans(*match.span(group)), "party.code")] if code else []
 
 
 def _distinct(codes: list[Value]) -> list[Value]:

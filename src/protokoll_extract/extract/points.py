@@ -76,6 +76,11 @@ def lead_in() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{p})" for p in table("decisions")["lead"]["patterns"]))
 
 
+def is_lead(text: str) -> bool:
+    """Is the paragraph only a lead-in, also in bold letters ("**Mötet beslutade:**")?"""
+    return bool(lead_in().fullmatch(text.strip("*_ ")))
+
+
 @cache
 def _proposed() -> regex.Pattern[str]:
     return regex.compile("|".join(table("decisions")["lead"]["proposed"]))
