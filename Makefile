@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test check bench bench-export accuracy schema corpus generate lock clean kill-test fuzz
+.PHONY: help run desk test check bench bench-export accuracy faults schema corpus generate lock clean kill-test fuzz
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -18,6 +18,7 @@ help:
 	@echo "make kill-test  kill a batch at random moments, KILLS times; nothing may be lost"
 	@echo "make fuzz    feed the readers and the parser made-up bytes for SECONDS"
 	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
+	@echo "make faults  plant faults in fictional minutes, by STYLES and FAULTS a kind: does the audit see them?"
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
 	@echo "make generate fictional minutes with gold, by STYLES, COUNT and SEED, into output/generated/"
@@ -108,6 +109,11 @@ COUNT ?= 20
 SEED ?= 1
 generate: $(VENV)/.installed-dev
 	@PYTHONPATH=scripts $(BIN)/python -m generate --styles $(STYLES) --count $(COUNT) --seed $(SEED) -o output/generated
+
+FAULTS ?= 40
+CLEAN ?= 200
+faults: $(VENV)/.installed-dev
+	@PYTHONPATH=scripts $(BIN)/python -m faults --styles $(STYLES) --count $(FAULTS) --clean $(CLEAN)
 
 lock: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/lock.py

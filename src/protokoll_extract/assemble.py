@@ -17,25 +17,32 @@ def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Json]]:
     Every entry's parts quote the canonical text where the value stands.
     """
     evidence: list[Json] = []
-    plain = _plain(source, tree, "", evidence)
+    plain = _plain(_Quotes(source), tree, "", evidence)
     return plain, evidence
 
 
-def _plain(source: SourceText, node: Any, pointer: str, evidence: list[Json]) -> Json:
+class _Quotes:
+    """The quotes of places; many values (a person in every §) stand at the same ones."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self._known: dict[tuple[Span, ...], list[Json]] = {}
+
+    def at(self, spans: tuple[Span, ...]) -> list[Json]:
+        if spans not in self._known:
+            self._known[spans] = parts_of(self._source, spans)
+        return self._known[spans]
+
+
+def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Json]) -> Json:
     if isinstance(node, Value):
-        evidence.append(
-            {
-                "pointer": pointer,
-                "status": node.status,
-                "rule": node.rule,
-                "parts": parts_of(source, node.spans),
-            }
-        )
+        parts = quotes.at(node.spans)
+        evidence.append({"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts})
         return node.value
     if isinstance(node, dict):
-        return {k: _plain(source, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
+        return {k: _plain(quotes, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
     if isinstance(node, list):
-        return [_plain(source, v, f"{pointer}/{i}", evidence) for i, v in enumerate(node)]
+        return [_plain(quotes, v, f"{pointer}/{i}", evidence) for i, v in enumerate(node)]
     return node
 
 

@@ -45,7 +45,7 @@ from protokoll_extract.segment.headings import group_heading
 from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.text.view import View
+from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
 
@@ -76,6 +76,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         outline.items,
         views,
     )
+    cells = [view_of(source.text, [line.span]) for line in outline.front]
+    meeting["adjournments"] = [pause for view in cells for pause in find_adjournments(view)]
     votes = [find_votes(source, item) for item in outline.items]
     join_rolls(outline.items, votes, appendix_rolls(source, outline.closing))
     items = [_item(source, meeting, *parts) for parts in zip(outline.items, points, votes, strict=True)]

@@ -140,7 +140,7 @@ def test_table_without_a_unit_is_no_money() -> None:
     assert amounts(TABLE.format(head="Område\tElever 2031\tElever 2030")) == []
 
 
-TRAP = (helpers.ROOT / "corpus/not_money.txt").read_text(encoding="utf-8").splitlines()[1:]
+TRAP = (helpers.ROOT / "corpus/not_money.list").read_text(encoding="utf-8").splitlines()[1:]
 
 
 @pytest.mark.parametrize("number", TRAP)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import regex
+
 from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.audit.reading import letters, number, numbered
-from protokoll_extract.extract.finding import Tree
+from protokoll_extract.extract.finding import Tree, Value
 
 
 def ranges(paragraphs: Tree, contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
@@ -56,14 +58,36 @@ def contents_list(contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
             yield issue("contents.extra_item", message, item["number"], pointers=[f"/items/{where}"])
 
 
+# With more gaps than this the numbering itself is odd: one finding for all of them.
+_MANY = 3
+
+
 def numbers(items: list[Tree]) -> Iterator[Issue]:
     """§§ that are missing or stand twice."""
+    gaps: list[tuple[Value, Value, range]] = []
+    titles = {number(item["number"]): str(item["title"].value) for item in items if item["title"]}
     for before, after in pairwise(numbered(items)):
         a, b = number(before), number(after)
         if a is None or b is None:
             continue
         if a == b and before.value == after.value:
             yield issue("items.duplicate_number", f"§ {before.value} stands twice.", before, after)
-        elif b > a + 1:
-            missing = f"§ {a + 1}" if b == a + 2 else f"§§ {a + 1}-{b - 1}"
-            yield issue("items.missing_number", f"{missing} missing.", before, after)
+        elif b > a + 1 and not _in_title(titles.get(a, ""), range(a + 1, b)):
+            gaps.append((before, after, range(a + 1, b)))
+    if len(gaps) > _MANY:
+        listed = ", ".join(_named(gap) for _, _, gap in gaps)
+        ends = [value for before, after, _ in gaps for value in (before, after)]
+        yield issue("items.missing_number", f"§§ {listed} missing.", *ends)
+        return
+    for before, after, gap in gaps:
+        sign = "§" if len(gap) == 1 else "§§"
+        yield issue("items.missing_number", f"{sign} {_named(gap)} missing.", before, after)
+
+
+def _named(gap: range) -> str:
+    return str(gap[0]) if len(gap) == 1 else f"{gap[0]}-{gap[-1]}"
+
+
+def _in_title(title: str, gap: range) -> bool:
+    """One heading for several §§: "§ 3 - § 4 - § 5 Kalendarium"."""
+    return all(regex.search(rf"§\s*{n}(?!\d)", title) for n in gap)

@@ -15,7 +15,9 @@ from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.vocab.load import table
 
 # A list with fewer people is a list of something else.
-_FEWEST = 3
+_FEWEST = 4
+# So many who act and are not in the list do not yet make the list another one.
+_STRANGERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def offices(meeting: Tree, attendance: list[Tree], items: list[Tree]) -> Iterato
     """Chair and adjusters must have been there; the adjusters are those that the body elected."""
     yield from _elected(meeting, items)
     named_rows = [row for row in attendance if row["name"] is not None]
-    present = {key(row["name"]) for row in named_rows if row["present"] is not None and row["present"].value}
+    here = [row for row in named_rows if row["present"] is not None and row["present"].value]
+    present = {key(row["name"]): row["name"] for row in here}
     if not present:
         return
     named = [("adjuster", value, f"/meeting/adjusters/{i}") for i, value in enumerate(meeting["adjusters"])]
@@ -65,8 +68,16 @@ def offices(meeting: Tree, attendance: list[Tree], items: list[Tree]) -> Iterato
         named.append(("chair", meeting["chair"], "/meeting/chair"))
     for what, value, pointer in named:
         if not any(_legal(key(value), other) or _illegible(value, other) for other in present):
-            message = f"The {what} {value.value} is not among those present."
-            yield issue(f"{what}.not_listed", message, value, pointers=[pointer])
+            yield _not_present(what, value, pointer, present)
+
+
+def _not_present(what: str, value: Value, pointer: str, present: dict[str, Value]) -> Issue:
+    alike = near(key(value), present)
+    if alike is not None:
+        message = f"The {what} {value.value} may be {alike.value} of the lists, written otherwise."
+        return issue("person.name_differs", message, value, alike, pointers=[pointer])
+    message = f"The {what} {value.value} is not among those present."
+    return issue(f"{what}.not_listed", message, value, pointers=[pointer])
 
 
 @cache
@@ -117,16 +128,15 @@ def listed(attendance: list[Tree], items: list[Tree], front: str) -> bool:
         return False
     names = {key(row["name"]) for row in rows}
     acting = {key(act.who) for act in acts_of(items) if is_full(act.who)}
-    return not acting or 2 * len(acting & names) >= len(acting)
+    return len(acting - names) <= _STRANGERS or 2 * len(acting & names) >= len(acting)
 
 
 def acting(attendance: list[Tree], items: list[Tree]) -> Iterator[Issue]:
     """People in votes, proposals and dissent who are not in the lists, or were away."""
     names = {key(row["name"]): row["name"] for row in attendance if row["name"] is not None}
-    names |= {
-        key(row["serves_for"]): row["serves_for"] for row in attendance if row["serves_for"] is not None
-    }
-    ids = {key(row["name"]): row["person"] for row in attendance if row["person"] is not None}
+    names |= {key(row["serves_for"]): row["serves_for"] for row in attendance if row["serves_for"]}
+    replaced = {key(row["serves_for"]): row["serves_for"] for row in attendance if _all_through(row)}
+    ids = {key(row["name"]): str(row["person"].value) for row in attendance if row["person"] is not None}
     seen: set[tuple[str, str]] = set()
     for act in acts_of(items):
         name = key(act.who)
@@ -136,8 +146,8 @@ def acting(attendance: list[Tree], items: list[Tree]) -> Iterator[Issue]:
             if ("", name) not in seen:
                 seen.add(("", name))
                 yield _unlisted(act, names)
-        elif name in ids and act.what != "is recused":
-            yield from _away(act, items[act.at], str(ids[name].value))
+        elif act.what != "is recused":
+            yield from _away(act, items[act.at], ids.get(name), replaced.get(name))
 
 
 def _unlisted(act: Act, names: dict[str, Value]) -> Issue:
@@ -149,15 +159,21 @@ def _unlisted(act: Act, names: dict[str, Value]) -> Issue:
     return issue("person.not_listed", message, act.who, pointers=[act.pointer])
 
 
-def _away(act: Act, item: Tree, ident: str) -> Iterator[Issue]:
-    present = {value.value: value for value in item["present"]}
-    open_ = {value.value for value in item["unsettled"]}
-    if not present or ident in present or ident in open_:
+def _all_through(row: Tree) -> bool:
+    """Serves for somebody the whole meeting."""
+    serving = row["serving"] is not None and row["serving"].value
+    return row["serves_for"] is not None and serving and not row["presence"]
+
+
+def _away(act: Act, item: Tree, ident: str | None, replaced: Value | None) -> Iterator[Issue]:
+    """``ident`` None: not in the list, but somebody serves for them."""
+    there = {value.value for value in (*item["present"], *item["unsettled"])}
+    if not item["present"] or ident in there or (ident is None and replaced is None):
         return
     where = f"§ {item['number'].value}" if item["number"] is not None else "the §"
     code = "vote.voter_absent" if act.what == "votes" else "person.absent"
     message = f"{act.who.value} {act.what} in {where}, where the lists have them away."
-    yield issue(code, message, act.who, item["number"], pointers=[act.pointer])
+    yield issue(code, message, act.who, item["number"], replaced, pointers=[act.pointer])
 
 
 # Lists
@@ -212,14 +228,20 @@ def parties(tree: Tree, text: str) -> Iterator[Issue]:
 
 def signatures(signers: list[Value], meeting: Tree, attendance: list[Tree]) -> Iterator[Issue]:
     """Names where the minutes are signed that nobody in the minutes bears."""
-    known = {key(row["name"]): row["name"] for row in attendance if row["name"] is not None}
-    offices_ = [meeting["chair"], meeting["secretary"], *meeting["adjusters"]]
-    known |= {key(value): value for value in offices_ if value is not None}
+    rows = [row for row in attendance if row["name"] is not None]
+    known = {key(row["name"]): row["name"] for row in rows}
+    start = min((s.spans[0].start for s in signers), default=0)
+    for office in ("chair", "secretary"):
+        value = meeting[office]
+        # An office that only the signature names says nothing about itself, unless the list has it too.
+        if value is not None and (value.spans[0].start < start or not _holds(rows, office)):
+            known[key(value)] = value
+    known |= {key(value): value for value in meeting["adjusters"] if value.spans[0].start < start}
     if len(known) < _FEWEST:
         return
     for signer in signers:
         name = key(signer)
-        if name in known or any(_legal(name, other) for other in known):
+        if any(_legal(name, other) or _illegible(signer, other) for other in known):
             continue
         alike = near(name, known)
         if alike is not None:
@@ -228,6 +250,12 @@ def signatures(signers: list[Value], meeting: Tree, attendance: list[Tree]) -> I
         else:
             message = f"{signer.value} signs the minutes but is not named in them."
             yield issue("signature.not_listed", message, signer)
+
+
+def _holds(rows: list[Tree], office: str) -> bool:
+    """Somebody in the list has the office."""
+    roles = table("attendance")["offices"][office]
+    return any(row["role"] and str(row["role"].value).casefold().rstrip(".") in roles for row in rows)
 
 
 def _illegible(value: Value, other: str) -> bool:

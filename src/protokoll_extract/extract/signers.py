@@ -12,7 +12,7 @@ from protokoll_extract.extract.names import is_organisation, is_person_name
 from protokoll_extract.segment.outline import Outline
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import view_of
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 
 # Between a title and the name: dots, lines, a colon.
 _LEADER = regex.compile(r"[\s.:_…/-]+")
@@ -40,10 +40,10 @@ def find_signers(source: SourceText, outline: Outline) -> Iterator[Value]:
             start = title.end() if title else 0
             if leader := _LEADER.match(cell.text, start):
                 start = leader.end()
-            for match in regex.finditer(r"[^,()]+?(?=\s+och\s+|,|\(|$)", cell.text[start:]):
-                name = match.group().strip()
+            for match in grammar("signer.names").finditer(cell.text[start:], overlapped=True):
+                name = match["name"].strip()
                 if is_person_name(name) and not is_organisation(name) and len(name.split()) < 5:
-                    begin = start + match.start() + match.group().index(name)
+                    begin = start + match.start("name")
                     yield stated(cell, begin, begin + len(name), "signer")
 
 
