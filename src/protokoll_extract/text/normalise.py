@@ -14,8 +14,12 @@ from dataclasses import dataclass
 import regex
 
 _DROPPED = "\ufeff\x00\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# What may change: a base letter with its combining marks, line ends, dropped characters.
-_CHANGES = regex.compile(r"\r\n?|[\u2028\u2029\x85]|[" + _DROPPED + r"\ud800-\udfff]|\X\p{M}*")
+# What may change: line ends, dropped characters, and a base letter with its combining marks,
+# also where something that is dropped stands between them.
+_DROP = "[" + _DROPPED + r"\ud800-\udfff]"
+_CHANGES = regex.compile(
+    rf"\r\n?|[\u2028\u2029\x85]|{_DROP}|\X\p{{M}}*(?:{_DROP}+(?=[\p{{M}}\u1160-\u11ff])\X\p{{M}}*)*"
+)
 _SIMPLE = regex.compile(r"[\r\u2028\u2029\x85\ud800-\udfff" + _DROPPED + "]")
 
 
