@@ -41,6 +41,7 @@ def audit(tree: Tree, read: Read) -> Iterator[Issue]:
         if not read.outline.minutes or (not tree["attendance"] and meeting["title"] is None):
             yield Issue("document.not_minutes", "Nothing in this text says that it is minutes.")
             return
+    yield from text.several(read.source, read.outline.others)
     yield from ranges(meeting["paragraphs"], tree["contents"], items)
     yield from contents_list(tree["contents"], items)
     yield from numbers(items)

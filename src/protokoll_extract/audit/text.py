@@ -31,6 +31,14 @@ def left_overs(source: SourceText, lines: tuple[Line, ...]) -> Iterator[Issue]:
             yield Issue("text.template", f"Left over from a template: {match.group().strip()}", (span,))
 
 
+def several(source: SourceText, others: tuple[Line, ...]) -> Iterator[Issue]:
+    """Further minutes in the file, behind those that were read."""
+    if others:
+        where = f" on page {others[0].page}" if source.has_pages else ""
+        message = f"Other minutes begin{where}; only the first ones in the file were read."
+        yield Issue("document.several", message, (others[0].span,))
+
+
 def decisions(trees: list[Tree], items: tuple[Item, ...], text: str) -> Iterator[Issue]:
     """A heading "Beslut" with nothing below it; numbered points with a gap."""
     for at, (tree, item) in enumerate(zip(trees, items, strict=True)):

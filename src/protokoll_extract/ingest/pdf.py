@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 import regex
 
 from protokoll_extract.errors import InputError
+from protokoll_extract.ingest.pdf_attachments import attachments
 from protokoll_extract.ingest.pdf_display import Display
 from protokoll_extract.ingest.pdf_layout import build
 from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
@@ -69,6 +70,8 @@ def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> Sour
     if not any(page.words for page in pages):
         raise no_text(name)
     text, placed, words = build(pages)
+    with _LOCK:
+        remarks = attachments(data)
     return SourceText(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -78,6 +81,7 @@ def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> Sour
         pages=placed,
         words=words,
         has_pages=True,
+        remarks=remarks,
     )
 
 

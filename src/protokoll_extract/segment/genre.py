@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
+from protokoll_extract.segment.announce import announced
 from protokoll_extract.segment.front import Front
-from protokoll_extract.segment.headings import is_closing, label, plain
+from protokoll_extract.segment.headings import is_closing, label
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.outline import Item, Outline
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.vocab.load import table
 
-# How far down the kind of a document is still announced (lines), and how long such a line is.
-_HEAD, _LONGEST = 25, 80
+# How far down the kind of a document is still announced (lines).
+_HEAD = 25
 # Fields that only minutes fill in: who adjusts them and which §§ they hold.
 _FORMAL = frozenset({"adjusters", "adjustment", "adjustment_date", "paragraphs"})
 # Behind its word a heading goes on with a number, a date, a body or what it is about.
 _REST = (
     r"(?:$|\s*[:,–-]|\s+(?:\p{Lu}|\d|nr|nummer|för|från|fört|förd|vid|till|med|om|av|och|över|den|angående))"
 )
-
-
-@cache
-def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    out = []
-    # Behind its word a heading goes on with a number, a date, a body or what it is about.
-    data = table("genres")["goes_on"]
-    follows = "|".join([*data["words"], *data["patterns"]])
-    rest = rf"$|\s*[:,–-]|\s+(?:\p{{Lu}}|\d|(?:{follows})(?!\p{{L}}))"
-    for entry in table("genres")["kind"]:
-        words = "|".join(regex.escape(w) for w in sorted(entry["words"], key=len, reverse=True))
-        forms = "|".join([f"(?i:{words})", *entry.get("patterns", ())])
-        out.append((entry["kind"], regex.compile(rf"(?:{forms})(?={rest})")))
-    return tuple(out)
-
-
-def announced(text: str) -> str | None:
-    """The kind of document that the line names as a heading does, or None."""
-    name = plain(text)
-    if len(name) > _LONGEST or text.rstrip().endswith((".", "!", "?")):
-        return None
-    return next((kind for kind, pattern in _kinds() if pattern.match(name)), None)
 
 
 def is_minutes(source: SourceText, outline: Outline, front: Front) -> bool:

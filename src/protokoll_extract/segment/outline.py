@@ -19,6 +19,7 @@ from protokoll_extract.segment.lines import (
     lines_of,
     paragraphs_of,
 )
+from protokoll_extract.segment.several import next_minutes
 from protokoll_extract.segment.titles import title_of, titles_stand_below
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -59,7 +60,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The document's parts; ``repeated`` are the running heads and feet, ``certificate`` what a
-    signing service added; ``minutes`` False where the document says that it is something else."""
+    signing service added; ``others`` the lines of further
+    minutes in the file; ``minutes`` False where the document says that it is something else."""
 
     lines: tuple[Line, ...]
     wrap: Wrap
@@ -69,12 +71,16 @@ class Outline:
     closing: tuple[Line, ...]
     repeated: tuple[Line, ...]
     certificate: tuple[Line, ...] = ()
+    others: tuple[Line, ...] = ()
     minutes: bool = True
 
 
 def outline_of(source: SourceText) -> Outline:
     """Segment a document. Never raises; an unknown layout gives fewer parts."""
     every = lines_of(source)
+    cut = next_minutes(source, every)
+    # Nothing that stands behind the first minutes is said of them.
+    every, others = every[:cut], every[cut:] if cut is not None else ()
     wrap = Wrap.of(source, every)
     hidden = furniture_of(source, every)
     repeated = tuple(x for x in every if x.index in hidden)
@@ -88,7 +94,7 @@ def outline_of(source: SourceText) -> Outline:
     front = tuple(x for x in lines if x.index < start and x.index not in listed)
     body = tuple(x for x in lines if x.index >= start and x.index not in listed)
     items, closing = _items(source, wrap, body, heads)
-    return Outline(every, wrap, front, contents, items, closing, repeated, certificate)
+    return Outline(every, wrap, front, contents, items, closing, repeated, certificate, others)
 
 
 # Items

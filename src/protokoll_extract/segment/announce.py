@@ -1,0 +1,35 @@
+"""What a line says that the document is: minutes, a notice, an agenda, a paper, news."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from protokoll_extract.segment.headings import plain
+from protokoll_extract.vocab.load import table
+
+# How long a line is that announces a document (characters).
+_LONGEST = 80
+
+
+@cache
+def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    out = []
+    # Behind its word a heading goes on with a number, a date, a body or what it is about.
+    data = table("genres")["goes_on"]
+    follows = "|".join([*data["words"], *data["patterns"]])
+    rest = rf"$|\s*[:,–-]|\s+(?:\p{{Lu}}|\d|(?:{follows})(?!\p{{L}}))"
+    for entry in table("genres")["kind"]:
+        words = "|".join(regex.escape(w) for w in sorted(entry["words"], key=len, reverse=True))
+        forms = "|".join([f"(?i:{words})", *entry.get("patterns", ())])
+        out.append((entry["kind"], regex.compile(rf"(?:{forms})(?={rest})")))
+    return tuple(out)
+
+
+def announced(text: str) -> str | None:
+    """The kind of document that the line names as a heading does, or None."""
+    name = plain(text)
+    if len(name) > _LONGEST or text.rstrip().endswith((".", "!", "?")):
+        return None
+    return next((kind for kind, pattern in _kinds() if pattern.match(name)), None)
