@@ -46,7 +46,7 @@ from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
-from protokoll_extract.vocab.load import grammar
+from protokoll_extract.vocab.load import grammar, table
 
 
 def run(source: SourceText, *, language: str | None = None) -> Protokoll:
@@ -170,8 +170,8 @@ def _attendance(source: SourceText, outline: Outline, front: Front) -> list[Tree
     for part in listed:
         for group in part.groups:
             out += read_group(source, group, habits)
-        for table in part.tables:
-            out += read_roll(table)
+        for rolls in part.tables:
+            out += read_roll(rolls)
     return out
 
 
@@ -330,9 +330,12 @@ def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[T
     """Finds, in running paragraphs, people named by surname, first name or office."""
     running = [p.view for item in outline.items for s in item.sections for p in s.paragraphs]
     offices: dict[str, list[str]] = {}
+    body = str(meeting["body"]["name"].value).casefold() if meeting["body"]["name"] is not None else ""
+    stems = [stem for noun, stem in table("language")["chairs"].items() if noun in body]
     for field, role in (("chair", "ordförande"), ("secretary", "sekreterare")):
         if meeting[field] is not None:
-            offices.setdefault(key_of(str(meeting[field].value)), []).append(role)
+            roles = [role, *(f"{stem}{role}" for stem in stems if field == "chair")]
+            offices.setdefault(key_of(str(meeting[field].value)), []).extend(roles)
     # Who was present for a part only did not hold the office all through.
     partly = {key_of(str(row["name"].value)) for row in attendance if row["presence"]}
 

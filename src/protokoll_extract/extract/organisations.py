@@ -19,6 +19,7 @@ from protokoll_extract.vocab.registers import (
     RegisterEntry,
     abbreviations,
     first_names,
+    municipality_names,
     organisations,
     party_names,
 )
@@ -75,8 +76,24 @@ def _registered(view: View) -> Iterator[_Hit]:
             continue
         end, register = hit
         name = view.text[match.start() : end]
+        branch = _branch(view.text, end) if register.id is None else None
+        if branch is not None:
+            end = branch
+            yield match.start(), end, "organisation.branch", None
+            continue
         if register.kind not in _NOT_BODIES and not _is_ordinary(view, match.start(), end):
             yield match.start(), end - _genitive_length(name, register), "organisation.register", register
+
+
+_PLACE = regex.compile(r"\s+(?:i\s+)?(?P<place>\p{Lu}\p{Ll}+)(?:\s+(?:län|stad|kommun|distrikt))?(?!\p{L})")
+
+
+def _branch(text: str, end: int) -> int | None:
+    """ "TCO Stockholms län": where the name of a local branch ends; None without a known place."""
+    match = _PLACE.match(text, end)
+    if match is None or not {match["place"], match["place"].removesuffix("s")} & municipality_names().keys():
+        return None
+    return int(match.end())
 
 
 def registered_at(text: str, start: int) -> tuple[int, RegisterEntry] | None:
@@ -239,7 +256,9 @@ def _short_forms(view: View) -> Iterator[_Hit]:
     """Well-known registered abbreviations: "SKR"; no diary number's prefix."""
     for match in _abbreviated().finditer(view.text):
         register = abbreviations()[match.group()]
-        if register.kind not in _NOT_BODIES and not regex.match(
-            r"\s*\d", view.text[match.end() : match.end() + 3]
-        ):
+        numbered = regex.match(r"\s*\d", view.text[match.end() : match.end() + 3])
+        branch = _branch(view.text, match.end()) if register.id is None else None
+        if branch is not None:
+            yield match.start(), branch, "organisation.branch", None
+        elif register.kind not in _NOT_BODIES and not numbered:
             yield (*match.span(), "organisation.abbreviation", register)

@@ -115,12 +115,14 @@ def _discovery() -> regex.Pattern[str]:
 def _title_before() -> regex.Pattern[str]:
     suffixes = "|".join(table("attendance")["roles"]["suffixes"])
     private = "|".join(table("personal")["basis"]["private"])
-    return regex.compile(rf"(?:(?:{suffixes})(?:en|n)?|(?<!\p{{L}})(?:{private})),?\s+$", regex.IGNORECASE)
+    office = rf"(?P<office>[\p{{L}}-]*(?:{suffixes})(?:en|n)?)"
+    return regex.compile(rf"(?<![\p{{L}}-])(?:{office}|{private}),?\s+$", regex.IGNORECASE)
 
 
 def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
     """People whom no list names: "Name (S)", a title before a name, a listed first name."""
     listed = [span for entry in people.values() for span in entry.name.spans]
+    possessors: list[tuple[View, int, str]] = []
     for view in views:
         for match in _discovery().finditer(view.text):
             name, start = _without_title(match["name"], match.start("name"))
@@ -134,7 +136,8 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
                 continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
-            by_title = bool(_title_before().search(view.text[max(0, start - 40) : start]))
+            title = _title_before().search(view.text, max(0, start - 60), start)
+            by_title = title is not None
             by_name = (
                 words[0] in first_names()
                 and words[0] != words[-1]
@@ -143,11 +146,19 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
             if not (by_party or by_title or by_name) or _known_genitive(people, name):
                 continue
             if name.endswith("s") and not by_party and _is_possessor(view, match.end("name")):
+                if not _names_a_thing(view, match.end("name")):
+                    possessors.append((view, start, name))
                 continue
             entry = Entry(stated(view, start, start + len(name), "person.in_text"))
+            if title is not None and title["office"]:
+                entry.roles.append(matched(view, title, "office", "person.title"))
             if by_party:
                 entry.party = derived(code.upper(), view.spans(*match.span("code")), "party.code")
             people[key] = entry
+    for view, start, name in possessors:
+        if not {key_of(name), key_of(name[:-1])} & people.keys():
+            value = stated(view, start, start + len(name) - 1, "person.genitive")
+            people[key_of(name[:-1])] = Entry(value)
 
 
 @cache
@@ -188,7 +199,22 @@ def _ends_in_noun(view: View, end: int) -> bool:
 
 
 def _is_possessor(view: View, end: int) -> bool:
-    return bool(regex.match(r"\s+\p{Ll}", view.text[end : end + 3]))
+    """Does a name in -s own what follows? Not when that is a verb, or the s cannot be an ending."""
+    follows = regex.match(r"\s+(\p{Ll}+)", view.text[end : end + 40])
+    if follows is None or view.text[:end].endswith(("us", "is", "ss")):
+        return False
+    return follows[1] not in table("language")["verbs"]["words"] and follows[1] not in _not_owned()
+
+
+@cache
+def _not_owned() -> frozenset[str]:
+    return frozenset(table("language")["verbs"]["not_owned"])
+
+
+def _names_a_thing(view: View, end: int) -> bool:
+    """ "Ada Eks minnesfond": the fund's name, not a person's."""
+    follows = regex.match(r"\s+([\p{L}-]+)", view.text[end : end + 40])
+    return follows is not None and follows[1] in table("language")["places"]["after"]
 
 
 def _drop_genitives(people: dict[str, Entry]) -> None:
