@@ -40,10 +40,10 @@ def find_decisions(
             yield from points if section is proposed else _refer_to_proposal(points, proposed)
         for section in item.sections:
             if section.kind == "text":
-                yield from (p for p in free_points(section) if p.kind in ("opened", "closed"))
+                yield from (p for p in free_points(section, body) if p.kind in ("opened", "closed"))
         return
     sections = [s for s in item.sections if s.kind in ("text", "background", "adjustment")]
-    free = [p for s in sections for p in free_points(s)]
+    free = [p for s in sections for p in free_points(s, body)]
     tasks = [
         Point(view, None, "assigned", task_label(), (0, len(view.text)), None, assigned=who)
         for section in sections
@@ -82,8 +82,12 @@ def _proposes(section: Section, body: str | None) -> bool:
     """Is this what the meeting's own body puts before a higher one?"""
     if section.kind != "proposed_decision" or section.heading is None or body is None:
         return False
-    match = grammar("decision.own_proposal").fullmatch(section.heading.text.rstrip(": "))
-    return bool(match) and _is_short_for(match["gen"].casefold(), body.casefold())
+    heading = section.heading.text.rstrip(": ")
+    own = grammar("decision.own_proposal").fullmatch(heading)
+    other = grammar("decision.for_another_body").fullmatch(heading)
+    if other:
+        return not _is_short_for(other["to"].casefold(), body.casefold())
+    return bool(own) and _is_short_for(own["gen"].casefold(), body.casefold())
 
 
 def _is_short_for(name: str, body: str) -> bool:
@@ -197,29 +201,58 @@ def _rest_of(
 
 def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | None, Paragraph, View | None]]:
     """(text, paragraph, the lead-in before it on its line); text None: the paragraph is a lead-in."""
-    for paragraph in paragraphs:
+    for i, paragraph in enumerate(paragraphs):
         text = paragraph.view.text
         if is_lead(text):
             yield None, paragraph, None
             continue
-        *before, last = sentences(paragraph.view)
-        if (
-            before
-            and lead_in().fullmatch(last.text)
-            and (not paragraph.number or _on_own_line(last, paragraph))
-        ):
-            # The next lead-in stands on the last line of the point before it.
-            end = len(text) - len(last.text)
-            yield paragraph.view.cut(0, len(text[:end].rstrip())), paragraph, None
-            yield None, Paragraph(paragraph.lines, last), None
-            continue
-        lead_ends = grammar("decision.after_lead").finditer(text)
-        match = next((m for m in lead_ends if lead_in().fullmatch(text[: m.end()].rstrip())), None)
-        if match and not paragraph.number:
-            lead = paragraph.view.cut(0, match.start())
-            yield paragraph.view.cut(match.end(), len(text)), paragraph, lead
-        else:
-            yield paragraph.view, paragraph, None
+        following = paragraphs[i + 1].view.text if i + 1 < len(paragraphs) else ""
+        cut = _lead_on_line(text, following) if not paragraph.number else None
+        for part in _by_line(paragraph):
+            if is_lead(part.text):
+                # The next lead-in stands on the last line of the point before it.
+                yield None, Paragraph(paragraph.lines, part), None
+            elif cut is not None and part.text.startswith(text[: cut[1]]):
+                lead = part.cut(0, cut[0])
+                # It leads the clauses below as well.
+                yield None, Paragraph(paragraph.lines, lead), None
+                yield part.cut(cut[1], len(part.text)), paragraph, None
+            else:
+                yield part, paragraph, None
+
+
+def _lead_on_line(text: str, following: str) -> tuple[int, int] | None:
+    """Where a lead-in at the start of the text ends, and where the point behind it begins.
+
+    A running sentence is one point; it is parted only where more clauses follow below.
+    """
+    clauses = grammar("decision.clause").match(following) is not None
+    for name in ("decision.after_lead", *(("decision.att_after_lead",) if clauses else ())):
+        for match in grammar(name).finditer(text):
+            if lead_in().fullmatch(text[: match.end()].rstrip()):
+                return match.start(), match.end()
+    return None
+
+
+def _by_line(paragraph: Paragraph) -> Iterator[View]:
+    """The paragraph, parted where a sentence that leads in, or decides by itself, begins a line."""
+    view = paragraph.view
+    start = 0
+    cursor = 0
+    for sentence in sentences(view):
+        at = view.text.index(sentence.text, cursor)
+        cursor = at + len(sentence.text)
+        if at > start and _begins(sentence, paragraph, view.text[start:at]):
+            yield view.cut(start, len(view.text[:at].rstrip()))
+            start = at
+    yield view.cut(start, len(view.text))
+
+
+def _begins(sentence: View, paragraph: Paragraph, before: str) -> bool:
+    if is_lead(sentence.text):
+        return not paragraph.number or _on_own_line(sentence, paragraph)
+    decide = not paragraph.marked and kind_of(sentence.text) and kind_of(before)
+    return bool(decide) and _on_own_line(sentence, paragraph)
 
 
 def _on_own_line(view: View, paragraph: Paragraph) -> bool:

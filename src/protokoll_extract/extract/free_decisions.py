@@ -18,12 +18,8 @@ from protokoll_extract.vocab.load import grammar, table
 
 
 @cache
-def _free_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    data = table("decisions")["free"]
-    return (
-        regex.compile("|".join(f"(?:{p})" for p in data["patterns"])),
-        regex.compile("|".join(_scoped(p) for p in data["not_patterns"])),
-    )
+def _patterns(name: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(_scoped(p) for p in table("decisions")["free"][name]))
 
 
 def _scoped(pattern: str) -> str:
@@ -31,29 +27,42 @@ def _scoped(pattern: str) -> str:
     return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else f"(?:{pattern})"
 
 
-def free_points(section: Section) -> Iterator[Point]:
+def _decides(text: str, body: str | None) -> bool:
+    """Does the sentence decide, and not tell of what was or will be decided, here or elsewhere?"""
+    if _tells(text, body):
+        return False
+    words = _patterns("patterns").finditer(text)
+    return any(not _patterns("not_before").search(text[: m.end()]) for m in words)
+
+
+def _tells(text: str, body: str | None) -> bool:
+    other = grammar("decision.other_body").match(text)
+    elsewhere = other and body is not None and other["who"].casefold()[:-2] not in body.casefold()
+    return bool(elsewhere or _patterns("not_patterns").search(text))
+
+
+def free_points(section: Section, body: str | None) -> Iterator[Point]:
     """Sentences that decide, and the points below a lead-in like "Årsmötet beslutade att"."""
-    decides, excluded = _free_patterns()
     listing: Paragraph | None = None
     decided = False
     for paragraph in section.paragraphs:
         text = paragraph.view.text
-        if is_lead(text) and not excluded.search(text):
+        if is_lead(text) and not _tells(text, body):
             listing = paragraph
             continue
-        if listing is not None and (paragraph.marked or _ispoint_of(text)):
+        if listing is not None and (paragraph.marked or _is_point(text)):
             yield point_of(paragraph.view, paragraph, listing.view)
             continue
         listing = None
         views = list(sentences(paragraph.view))
         # Right after a paragraph that only decides, one sentence of deciding goes on with it.
-        more = decided and len(views) == 1 and not excluded.search(text) and kind_of(text) is not None
+        more = decided and len(views) == 1 and not _tells(text, body) and kind_of(text) is not None
         decided = more
         for at, view in enumerate(views):
             act = opening_of(view)
             if act:
                 yield Point(view, None, act, None, (0, len(view.text)), None)
-            elif more or (decides.search(view.text) and not excluded.search(view.text)):
+            elif more or _decides(view.text, body):
                 decided = len(views) == 1
                 yield point_of(_without_label(_with_subject(paragraph.view, views, at)), None, None)
 
@@ -72,7 +81,7 @@ def _without_label(view: View) -> View:
     return view.cut(match.end(), len(view.text)) if match else view
 
 
-def _ispoint_of(text: str) -> bool:
+def _is_point(text: str) -> bool:
     """A point below an open lead-in: an att-clause or an infinitive in small letters."""
     return bool(grammar("decision.point").search(text))
 

@@ -53,11 +53,13 @@ def kind_of(text: str) -> Kind | None:
     lead = grammar("decision.running_lead").match(text)
     start = lead.end() if lead else 0
     point = text[start:]
+    terms = [m.span() for m in grammar("decision.condition").finditer(point)]
     found = [
         (entry.fallback, _governed(point, match), match.start(), rank, match.span())
         for rank, entry in enumerate(_entries())
         for match in entry.words.finditer(point)
         if not grammar("act.negated").match(point, match.end())
+        and not any(a <= match.start() < b for a, b in terms)
     ]
     if not found:
         return None
