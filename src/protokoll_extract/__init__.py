@@ -1,4 +1,4 @@
-"""The public door: ``extract``, ``Protokoll``, ``ProtokollError``.
+"""The public door: ``extract``, ``read_archive``, ``Protokoll``, ``ProtokollError``.
 
 ``import protokoll_extract`` is cheap: the door opens only when something is asked for.
 """
@@ -14,14 +14,20 @@ from protokoll_extract.errors import ProtokollError
 if TYPE_CHECKING:
     from os import PathLike
 
+    from protokoll_extract.export.frames import read_archive
+    from protokoll_extract.ingest.scanned import OcrMode
     from protokoll_extract.model.protokoll import Protokoll
 
 __version__ = "0.1.0"
-__all__ = ["Protokoll", "ProtokollError", "__version__", "extract"]
+__all__ = ["Protokoll", "ProtokollError", "__version__", "extract", "read_archive"]
 
 
 def extract(
-    path_or_bytes: str | PathLike[str] | bytes, name: str | None = None, *, language: str | None = None
+    path_or_bytes: str | PathLike[str] | bytes,
+    name: str | None = None,
+    *,
+    language: str | None = None,
+    ocr: OcrMode | None = None,
 ) -> Protokoll:
     """One meeting's minutes as data.
 
@@ -30,6 +36,8 @@ def extract(
         name: what to call the source in the result; needed for bytes, else the file's name.
         language: ``"rules"``, or the name or path of an installed spaCy pipeline, to also find people
             named in short ("Ek anser", "ordföranden"); None leaves spaCy alone.
+        ocr: ``"auto"`` to read PDF pages without a good text layer off their pictures, ``"all"`` to read
+            every page so; needs Tesseract with its Swedish model.
 
     Raises:
         ProtokollError: the input cannot be read. Odd documents never raise; see ``findings``.
@@ -37,7 +45,7 @@ def extract(
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
-    return run(read_source(path_or_bytes, name), language=language)
+    return run(read_source(path_or_bytes, name, ocr=ocr), language=language)
 
 
 def __getattr__(attribute: str) -> Any:
@@ -45,4 +53,8 @@ def __getattr__(attribute: str) -> Any:
         from protokoll_extract.model.protokoll import Protokoll
 
         return Protokoll
+    if attribute == "read_archive":
+        from protokoll_extract.export.frames import read_archive
+
+        return read_archive
     raise AttributeError(f"module {__name__!r} has no attribute {attribute!r}")

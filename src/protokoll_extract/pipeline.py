@@ -151,7 +151,8 @@ def _envelope(source: SourceText) -> dict[str, object]:
             "media_type": source.media_type,
             "pages": len(source.pages),
             "reader": source.reader,
-            "ocr": source.ocr,
+            "ocr": bool(source.ocr_pages),
+            "ocr_pages": list(source.ocr_pages),
             "text_sha256": hashlib.sha256(source.text.encode()).hexdigest(),
         },
     }

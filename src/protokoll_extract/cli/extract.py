@@ -8,18 +8,20 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from protokoll_extract.cli.inputs import (
     LANGUAGE,
+    OCR,
     Done,
     Failed,
     exit_code,
     expand,
     read_each,
     ready,
+    ready_to_read,
     say_failure,
     unreadable,
 )
@@ -33,6 +35,7 @@ Row = dict[str, Any]
 @click.option("-o", "--output", metavar="DIR", help="Write DIR/<name>.json and DIR/<name>.txt.")
 @click.option("--json", "as_json", is_flag=True, help="With -o: the summary as JSON, not as a table.")
 @LANGUAGE
+@OCR
 @privacy_options
 @click.pass_obj
 def command(
@@ -41,10 +44,11 @@ def command(
     output: str | None,
     as_json: bool,
     language: str | None,
+    ocr: Literal["auto", "all"] | None,
     pii: str,
     takedown: str | None,
 ) -> int:
-    """Read minutes (PDF or text) and write them as data.
+    """Read minutes (PDF, Word, HTML, text …) and write them as data.
 
     A folder means all readable files in it. Without -o the JSON goes to stdout: one document,
     or one line for each (JSON Lines) when there are several.
@@ -53,7 +57,9 @@ def command(
     for failure in failed:
         say_failure(failure)
     total = len(paths) + len(failed)
-    outcomes = read_each(paths, settings["debug"], ready(language), guard_of(pii, takedown))
+    outcomes = read_each(
+        paths, settings["debug"], ready(language), guard_of(pii, takedown), ready_to_read(ocr)
+    )
     if output is None:
         failed += _print_documents(outcomes, lines=total > 1)
     else:

@@ -18,6 +18,7 @@ from protokoll_extract.errors import InputError, ProtokollError
 
 if TYPE_CHECKING:
     from protokoll_extract.cli.privacy import Guard
+    from protokoll_extract.ingest.scanned import OcrMode
     from protokoll_extract.model.protokoll import Protokoll
 
 READABLE = frozenset(
@@ -29,6 +30,16 @@ LANGUAGE = click.option(
     "--language",
     metavar="[rules|MODEL]",
     help="Also find people named in short: by rules, or with an installed spaCy pipeline (name or path).",
+)
+
+
+OCR = click.option(
+    "--ocr",
+    type=click.Choice(["auto", "all"]),
+    is_flag=False,
+    flag_value="auto",
+    metavar="[auto|all]",
+    help="Read PDF pages without a good text layer (auto), or all, off their pictures; needs Tesseract.",
 )
 
 
@@ -117,26 +128,43 @@ def ready(language: str | None) -> str | None:
     return language
 
 
+def ready_to_read(ocr: OcrMode | None) -> OcrMode | None:
+    """``ocr``, once Tesseract is known to be installed."""
+    if ocr is not None:
+        from protokoll_extract.ingest.ocr import program
+
+        program()
+    return ocr
+
+
 def read_each(
-    files: list[Path], debug: bool = False, language: str | None = None, guard: Guard | None = None
+    files: list[Path],
+    debug: bool = False,
+    language: str | None = None,
+    guard: Guard | None = None,
+    ocr: OcrMode | None = None,
 ) -> Iterator[Done | Failed]:
     """Extracts each file in turn; one that fails does not stop the others."""
     with _progress(files) as step:
         for path in files:
-            outcome = read_one(path, debug, language, guard)
+            outcome = read_one(path, debug, language, guard, ocr)
             step(path, outcome)
             yield outcome
 
 
 def read_one(
-    path: Path, debug: bool = False, language: str | None = None, guard: Guard | None = None
+    path: Path,
+    debug: bool = False,
+    language: str | None = None,
+    guard: Guard | None = None,
+    ocr: OcrMode | None = None,
 ) -> Done | Failed:
     """One file's document, past the guard if there is one."""
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
     try:
-        source = read_source(path)
+        source = read_source(path, ocr=ocr)
         document = run(source, language=language)
         return Done(path, *(guard(document, source.text) if guard else (document, source.text)))
     except ProtokollError as error:

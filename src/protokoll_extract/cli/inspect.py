@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from protokoll_extract.cli.inputs import LANGUAGE, Done, Failed, read_one, ready, say_failure, unreadable
+from protokoll_extract.cli.inputs import (
+    LANGUAGE,
+    OCR,
+    Done,
+    Failed,
+    read_one,
+    ready,
+    ready_to_read,
+    say_failure,
+    unreadable,
+)
 from protokoll_extract.cli.privacy import guard_of, privacy_options
 from protokoll_extract.errors import UsageError
 
@@ -16,6 +27,7 @@ from protokoll_extract.errors import UsageError
 @click.option("--page", type=click.IntRange(min=1), help="Draw the evidence on this page (needs --png).")
 @click.option("--png", metavar="OUT", help="Where to write the picture of the page.")
 @LANGUAGE
+@OCR
 @privacy_options
 @click.pass_obj
 def command(
@@ -24,6 +36,7 @@ def command(
     page: int | None,
     png: str | None,
     language: str | None,
+    ocr: Literal["auto", "all"] | None,
     pii: str,
     takedown: str | None,
 ) -> int:
@@ -33,7 +46,9 @@ def command(
     """
     if (page is None) != (png is None):
         raise UsageError("usage.page", file, "--page and --png go together", "Give both or neither.")
-    outcome = read_one(Path(file), settings["debug"], ready(language), guard_of(pii, takedown))
+    outcome = read_one(
+        Path(file), settings["debug"], ready(language), guard_of(pii, takedown), ready_to_read(ocr)
+    )
     if isinstance(outcome, Failed):
         say_failure(outcome)
         return outcome.error.exit_code

@@ -16,7 +16,7 @@ from protokoll_extract.model.protokoll import Protokoll
 # Sums have at most this many digits before and after the decimal point.
 _DIGITS, _SCALE = 38, 9
 # Cells that are held before they are written, over all tables.
-_HELD = 200_000
+_HELD = 400_000
 
 
 def write_parquet(documents: Iterable[Protokoll], folder: Path, *, evidence: bool = False) -> dict[str, int]:
@@ -52,7 +52,8 @@ class _File:
         self._schema = arrow.schema(
             [arrow.field(x.name, _type(x, arrow), nullable=not x.required) for x in table.header]
         )
-        self._writer = parquet.ParquetWriter(self._path, self._schema, compression="zstd")
+        options = {"compression": "zstd", "write_statistics": False}
+        self._writer = parquet.ParquetWriter(self._path, self._schema, **options)
 
     def __enter__(self) -> _File:
         return self
@@ -86,6 +87,8 @@ class _File:
         self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
         self.count += len(self.rows)
         self.rows.clear()
+        # Else the library keeps for itself what it needed at its peak.
+        self._arrow.default_memory_pool().release_unused()
         return held
 
 

@@ -11,19 +11,23 @@ import ctypes
 import hashlib
 import math
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import regex
 
 from protokoll_extract.errors import InputError
+from protokoll_extract.ingest.layers import check_layers
 from protokoll_extract.ingest.pdf_attachments import attachments
 from protokoll_extract.ingest.pdf_display import Display
 from protokoll_extract.ingest.pdf_layout import build
 from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
 from protokoll_extract.ingest.pdf_rules import rules_of
 from protokoll_extract.text.source import Font, SourceText
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_PAGES = 5000
 # PDFium writes U+FFFE (U+0002 when asked one by one) for a hyphen at a line's end, then no line break.
@@ -51,6 +55,27 @@ def read_pdf(data: bytes, name: str) -> SourceText:
     from protokoll_extract.ingest.pdf_second import read_pdf_again
 
     return read_pdf_again(data, name, opened=bool(pages))
+
+
+def pages_of_pdf(data: bytes, name: str) -> list[RawPage]:
+    """The pages as PDFium reads them, with or without words. Raises InputError as ``read_pdf`` does."""
+    check_whole(data, name)
+    with _LOCK:
+        pages = _read_pages(data, name)
+    if not pages:
+        raise _corrupt(name, "the PDF is damaged")
+    return pages
+
+
+def page_picture(data: bytes, page: int, scale: float) -> Image:
+    """A page (from 1) as a picture, ``scale`` pixels to the point."""
+    with _LOCK:
+        document = pdfium.PdfDocument(data)
+        try:
+            picture: Image = document[page - 1].render(scale=scale, grayscale=True).to_pil()
+            return picture
+        finally:
+            document.close()
 
 
 def read_pdf_first(data: bytes, name: str) -> SourceText:
@@ -81,7 +106,7 @@ def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> Sour
         pages=placed,
         words=words,
         has_pages=True,
-        remarks=remarks,
+        remarks=(*remarks, *check_layers(pages)),
     )
 
 
@@ -103,7 +128,7 @@ def no_text(name: str) -> InputError:
         "input.no_text",
         name,
         "the PDF has no text layer (it seems to be a scan)",
-        "Run OCR on it first, for example with ocrmypdf -l swe.",
+        "Read it with --ocr (needs Tesseract and its Swedish model).",
     )
 
 

@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from protokoll_extract.errors import InputError
 from protokoll_extract.ingest import sniff
 from protokoll_extract.text.source import SourceText
 
+if TYPE_CHECKING:
+    from protokoll_extract.ingest.scanned import OcrMode
+
 MAX_BYTES = 100 * 1024 * 1024
 
 
-def read_source(path_or_bytes: str | os.PathLike[str] | bytes, name: str | None = None) -> SourceText:
+def read_source(
+    path_or_bytes: str | os.PathLike[str] | bytes, name: str | None = None, *, ocr: OcrMode | None = None
+) -> SourceText:
     """Read a document to canonical text.
 
     PDF; DOCX, ODT and HTML (extra ``documents``); RTF and DOC (LibreOffice); text files (plain,
     Markdown, org, TeX, Typst). ``name`` stands for the document in the result and in errors; it
     defaults to the file's name. Its suffix refines the media type, never the decision whether a
-    file is a PDF.
+    file is a PDF. ``ocr``: read pages of a PDF without a good text layer (``"auto"``), or all
+    (``"all"``), off their pictures; needs Tesseract.
 
     Raises:
         InputError: ``input.not_found``, ``input.is_directory``, ``input.permission``,
             ``input.empty``, ``input.too_large``, ``input.unsupported``,
             ``input.encrypted``, ``input.corrupt``, ``input.timeout`` or ``input.no_text``.
-        MissingExtraError: ``extra.documents`` or ``extra.libreoffice``.
+        MissingExtraError: ``extra.documents``, ``extra.libreoffice`` or ``extra.tesseract``.
     """
     data, label = load(path_or_bytes, name)
+    if sniff.is_pdf(data) and ocr is not None:
+        from protokoll_extract.ingest.scanned import read_scanned
+
+        return read_scanned(data, label, ocr)
     if sniff.is_pdf(data):
         from protokoll_extract.ingest.pdf import read_pdf
 

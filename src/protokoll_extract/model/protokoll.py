@@ -40,6 +40,7 @@ class Source(Record):
     reader: str
     ocr: bool
     text_sha256: str
+    ocr_pages: list[int] = Field(default=[], description="Pages whose text was read off their pictures")
 
 
 class DiaryNumber(Record):

@@ -87,7 +87,7 @@ class SourceText:
     inside their page's span. ``words`` is empty for formats without geometry.
     ``regions`` are sorted and disjoint; only formats with elements have them.
     ``whole_lines``: a line is a whole paragraph, nothing was wrapped. ``remarks``
-    are what the reader noticed; ``ocr``: some of the text was read off a picture.
+    are what the reader noticed; ``ocr_pages`` were read off their pictures.
     """
 
     name: str
@@ -100,7 +100,7 @@ class SourceText:
     origin: OriginMap | None = None
     has_pages: bool = False
     whole_lines: bool = False
-    ocr: bool = False
+    ocr_pages: tuple[int, ...] = ()
     regions: tuple[Region, ...] = ()
     remarks: tuple[Remark, ...] = ()
     _region_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
