@@ -59,7 +59,8 @@ def read_scanned(data: bytes, name: str, mode: OcrMode) -> SourceText:
     if not scan.pages:
         return source_of(pages, "pypdfium2", data, name)
     source = source_of(pages, f"pypdfium2+{ocr.program()}", data, name)
-    return replace(source, ocr_pages=scan.pages, remarks=remarks(scan, source.words))
+    told = (*source.remarks, *remarks(scan, source.words))
+    return replace(source, ocr_pages=scan.pages, remarks=told)
 
 
 def _read(data: bytes, name: str, pages: list[RawPage], mode: OcrMode) -> tuple[list[RawPage], Scan]:
