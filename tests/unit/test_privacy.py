@@ -118,3 +118,17 @@ def test_the_list_by_environment(
     assert run("extract", str(file)) == 3
     captured = capsys.readouterr()
     assert "takedown" in captured.err and not captured.out
+
+
+def test_link_and_export_pass_the_same_guard(file: Path, tmp_path: Path) -> None:
+    held = tmp_path / "held.list"
+    held.write_text("person: Cia Ros\n", "utf-8")
+    kept = tmp_path / "kept"
+    assert run("extract", str(file), "-o", str(kept), "--pii", "keep") == 0
+    assert run("link", str(kept), "-o", str(tmp_path / "link"), "--takedown", str(held)) == 0
+    assert run("export", "csv", str(kept), "-o", str(tmp_path / "csv"), "--takedown", str(held)) == 0
+    written = [x.read_text("utf-8-sig") for x in tmp_path.rglob("*") if x.suffix in (".csv", ".json")]
+    masked = [text for text in written if "811218-9876" not in text]
+    assert len(written) - len(masked) == 1  # The JSON that was kept.
+    assert all("Ros" not in text and "Lundström" not in text for text in masked)
+    assert any("██████-████" in text for text in masked)

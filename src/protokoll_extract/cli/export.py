@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from protokoll_extract.cli.inputs import Failed, exit_code, expand, say_failure, unreadable
+from protokoll_extract.cli.privacy import Guard, guard_of, privacy_options
 from protokoll_extract.errors import ProtokollError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
 @click.option("--contact", metavar="EMAIL", help="DCAT: whom to ask.")
 @click.option("--licence", metavar="URL", help="DCAT: the licence they are published under.")
 @click.option("--losses", is_flag=True, help="Say what the format cannot carry, and write nothing.")
-def command(name: str, paths: tuple[str, ...], output: str | None, losses: bool, **given: Any) -> int:
+@privacy_options
+def command(
+    name: str,
+    paths: tuple[str, ...],
+    output: str | None,
+    losses: bool,
+    pii: str,
+    takedown: str | None,
+    **given: Any,
+) -> int:
     """Write extracted documents in another format.
 
     FORMAT is one of those listed by `protokoll export list`. PATH is a JSON file from `protokoll extract`, a
@@ -51,7 +61,7 @@ def command(name: str, paths: tuple[str, ...], output: str | None, losses: bool,
     for key in sorted(options.keys() - form.options):
         option = f"--{key.replace('_', '-')}"
         raise UsageError("usage.option", option, f"it does not go with {name}", "Leave it out.")
-    return _export(form, paths, Path(output), options)
+    return _export(form, paths, Path(output), options, guard_of(pii, takedown))
 
 
 def _list(found: dict[str, Format]) -> int:
@@ -60,7 +70,7 @@ def _list(found: dict[str, Format]) -> int:
     return 0
 
 
-def _export(form: Format, paths: tuple[str, ...], target: Path, options: dict[str, Any]) -> int:
+def _export(form: Format, paths: tuple[str, ...], target: Path, options: dict[str, Any], guard: Guard) -> int:
     from protokoll_extract.export.archive import SUFFIXES
 
     files, failed = expand(paths, SUFFIXES)
@@ -68,7 +78,7 @@ def _export(form: Format, paths: tuple[str, ...], target: Path, options: dict[st
         say_failure(failure)
     if not files:
         return exit_code(len(failed), failed)
-    read = _Reader(files, failed)
+    read = _Reader(files, failed, guard)
     try:
         counts = _write(form, read.documents(), target, options)
     except OSError as error:
@@ -101,16 +111,21 @@ def _write(
 class _Reader:
     """The documents of the files, counted; what cannot be read is said and passed over."""
 
-    def __init__(self, files: list[Path], failed: list[Failed]) -> None:
-        self._files, self._failed = files, failed
+    def __init__(self, files: list[Path], failed: list[Failed], guard: Guard) -> None:
+        self._files, self._failed, self._guard = files, failed, guard
         self.count = 0
 
     def documents(self) -> Iterator[Protokoll]:
         from protokoll_extract.export.archive import documents
 
         for document in documents(self._files, self._refuse):
+            try:
+                shown, _ = self._guard(document, None)
+            except ProtokollError as error:
+                self._refuse(Path(document.source.name), error)
+                continue
             self.count += 1
-            yield document
+            yield shown
 
     def _refuse(self, path: Path, error: ProtokollError) -> None:
         self._failed.append(Failed(path, error))

@@ -29,6 +29,7 @@ READABLE = frozenset(
 LANGUAGE = click.option(
     "--language",
     metavar="[rules|MODEL]",
+    envvar="PROTOKOLL_LANGUAGE",
     help="Also find people named in short: by rules, or with an installed spaCy pipeline (name or path).",
 )
 

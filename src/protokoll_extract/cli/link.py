@@ -102,7 +102,7 @@ def _read(
     for path in files:
         try:
             if path.suffix == ".json":
-                document = guard(read_json(path), "")[0]
+                document = guard(read_json(path), None)[0]
             else:
                 outcome = read_one(path, debug, language, guard)
                 if isinstance(outcome, Failed):

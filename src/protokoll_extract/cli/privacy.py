@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import click
 
 if TYPE_CHECKING:
     from protokoll_extract.model.protokoll import Protokoll
 
-Guard = Callable[["Protokoll", str], tuple["Protokoll", str]]
+
+class Guard(Protocol):
+    """What each document passes on its way out, with its canonical text where that is at hand."""
+
+    @overload
+    def __call__(self, document: Protokoll, text: str) -> tuple[Protokoll, str]: ...
+    @overload
+    def __call__(self, document: Protokoll, text: None) -> tuple[Protokoll, None]: ...
+
 
 _PII = click.option(
     "--pii",
@@ -35,7 +43,7 @@ def privacy_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guard_of(pii: str, takedown: str | None) -> Guard:
-    """What each document passes on its way out, with its canonical text.
+    """The guard that the options ask for; it refuses documents on the takedown list.
 
     Raises:
         InputError: the takedown list cannot be read.
@@ -44,8 +52,7 @@ def guard_of(pii: str, takedown: str | None) -> Guard:
 
     held_back = read_takedown(Path(takedown)) if takedown else NOTHING
 
-    def guard(document: Protokoll, text: str) -> tuple[Protokoll, str]:
-        shown, masked = protect(document, text, mask_personal_data=pii == "mask", takedown=held_back)
-        return shown, masked if masked is not None else text
+    def guard(document: Protokoll, text: str | None) -> Any:
+        return protect(document, text, mask_personal_data=pii == "mask", takedown=held_back)
 
     return guard
