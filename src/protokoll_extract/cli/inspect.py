@@ -26,6 +26,7 @@ from protokoll_extract.errors import UsageError
 @click.argument("file", metavar="FILE")
 @click.option("--page", type=click.IntRange(min=1), help="Draw the evidence on this page (needs --png).")
 @click.option("--png", metavar="OUT", help="Where to write the picture of the page.")
+@click.option("--why", is_flag=True, help="Each printed line: what it was taken for, and the rule.")
 @LANGUAGE
 @OCR
 @privacy_options
@@ -35,6 +36,7 @@ def command(
     file: str,
     page: int | None,
     png: str | None,
+    why: bool,
     language: str | None,
     ocr: Literal["auto", "all"] | None,
     pii: str,
@@ -43,6 +45,7 @@ def command(
     """Show on the screen what was found in one document.
 
     With --page N --png OUT: the page as a picture, each value's place framed.
+    With --why: line by line, what each was taken for and the rule or word that made it so.
     """
     if (page is None) != (png is None):
         raise UsageError("usage.page", file, "--page and --png go together", "Give both or neither.")
@@ -52,7 +55,11 @@ def command(
     if isinstance(outcome, Failed):
         say_failure(outcome)
         return outcome.error.exit_code
-    if page is not None and png is not None:
+    if why:
+        from protokoll_extract.cli.why import show_reasons
+
+        show_reasons(outcome)
+    elif page is not None and png is not None:
         _draw(outcome, page, Path(png))
     else:
         from protokoll_extract.cli.screen import show_document

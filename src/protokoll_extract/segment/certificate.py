@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.segment.head import is_numbered_head
-from protokoll_extract.segment.headings import plain
+from protokoll_extract.segment.headings import is_closing, plain
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import table
@@ -57,7 +57,10 @@ def certificate_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int
 def _begins(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str]], at: int) -> bool:
     if certificate_title(texts[at]):
         near = _until_head(lines, texts, at, at + _NEAR)
-        return len(frozenset().union(*marks[at:near])) >= _BELOW_TITLE
+        first = next((i for i in range(at, near) if marks[i]), near)
+        # Signatures by hand may stand above a certificate that has a title of its own.
+        by_hand = is_closing(texts[at]) and any(certificate_title(x) for x in texts[at + 1 : first])
+        return not by_hand and len(frozenset().union(*marks[at:near])) >= _BELOW_TITLE
     if at and lines[at].page == lines[at - 1].page:
         return False  # Without a title, only a whole page is one.
     page = [i for i in range(at, len(lines)) if lines[i].page == lines[at].page]

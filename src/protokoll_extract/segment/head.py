@@ -56,7 +56,7 @@ def sign_head(source: SourceText, line: Line) -> Head | None:
     if grammar("item.law_after").match(quote) and not known and not line.level:
         return None
     group = "n" if match["n"] else "n2"
-    form = f"{(match['prefix'] or '').casefold()} {'§ 1' if match['n'] else '1 §'}"
+    form = f"{(match['prefix'] or '').casefold()} {'§ 1' if match['n'] else '1 §'}".strip()
     number = " ".join(match[group].split())
     mark = strip(source.text, Span(match.start(), match.end()))
     return Head(line, number, Span(*match.span(group)), rest, mark, form)
@@ -65,7 +65,7 @@ def sign_head(source: SourceText, line: Line) -> Head | None:
 def bare_sign_head(source: SourceText, line: Line) -> Head | None:
     """A head with the sign but no number."""
     match = _BARE_SIGN.match(source.text, line.span.start, line.span.end)
-    return unnumbered_head(line, match.end()) if match else None
+    return unnumbered_head(line, "sign without a number", match.end()) if match else None
 
 
 def letters_head(source: SourceText, line: Line) -> Head | None:
@@ -74,13 +74,13 @@ def letters_head(source: SourceText, line: Line) -> Head | None:
     if not match:
         return None
     rest = Span(match.end(), line.span.end)
-    return Head(line, match["n"], Span(*match.span("n")), rest, None, match["prefix"].casefold())
+    return Head(line, match["n"], Span(*match.span("n")), rest, None, f"letters {match['prefix'].casefold()}")
 
 
-def unnumbered_head(line: Line, start: int | None = None) -> Head:
+def unnumbered_head(line: Line, form: str, start: int | None = None) -> Head:
     """A head that is all title, from ``start`` (the line's start when None)."""
     begin = line.span.start if start is None else start
-    return Head(line, "", Span(begin, begin), Span(begin, line.span.end))
+    return Head(line, "", Span(begin, begin), Span(begin, line.span.end), None, form)
 
 
 def is_numbered_head(text: str, page: int) -> bool:

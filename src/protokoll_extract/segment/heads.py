@@ -77,7 +77,7 @@ def _between(source: SourceText, lines: tuple[Line, ...], heads: list[Head]) -> 
             return
         head = bare_sign_head(source, line)
         if head is None and level and line.level == level and not _is_known(text):
-            head = unnumbered_head(line)
+            head = unnumbered_head(line, f"marked, level {line.level}")
         if head is not None:
             yield head
 

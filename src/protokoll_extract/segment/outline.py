@@ -46,7 +46,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A § of the minutes: its number, title, diary text and sections."""
+    """A § of the minutes: its number, title, diary text and sections; ``form`` is how its head is written."""
 
     number: View | None
     label: View | None
@@ -55,6 +55,7 @@ class Item:
     sections: tuple[Section, ...]
     lines: tuple[Line, ...]
     span: Span
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *
         sections_of(source, wrap, lines[found.used :], _said(head, found.said)),
         (head.line, *lines),
         Span(head.line.span.start, end),
+        head.form,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -58,7 +59,7 @@ def marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
         if is_closing(text) or is_appendix(plain(text)):
             break
         if not (group_heading(text) or sub_heading(text) or _DATE.search(text)):
-            out.append(unnumbered_head(line))
+            out.append(unnumbered_head(line, f"marked, level {line.level}"))
     following = {x.index: y for x, y in pairwise(lines)}
     # A heading that only holds deeper headings is a part of the agenda, not a matter.
     return _own_numbers(source, [h for h in out if not _only_holds(source, h.line, following)])
@@ -77,7 +78,7 @@ def _own_numbers(source: SourceText, heads: list[Head]) -> list[Head]:
     if len(numbers) < 0.5 * len(heads) or any(a >= b for a, b in pairwise(numbers)):
         return heads
     return [
-        Head(h.line, m["n"], Span(*m.span("n")), Span(m.end(), h.rest.end)) if m else h
+        replace(h, number=m["n"], span=Span(*m.span("n")), rest=Span(m.end(), h.rest.end)) if m else h
         for h, m in zip(heads, found, strict=True)
     ]
 
@@ -93,7 +94,8 @@ def numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
         match = _NUMBERED.match(source.text, line.span.start, line.span.end)
         if not match or match["end"]:
             continue
-        head = Head(line, match["n"], Span(*match.span("n")), Span(match.start("title"), line.span.end))
+        number, rest = Span(*match.span("n")), Span(match.start("title"), line.span.end)
+        head = Head(line, match["n"], number, rest, None, "numbered line")
         if runs[-1] and not runs[-1][-1].value <= head.value <= runs[-1][-1].value + 3:
             if head.value > 2:
                 continue  # A number out of order inside a paragraph.
@@ -136,7 +138,7 @@ def typeset_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     for line, following in pairwise(below):
         apart = (line.bold and not bold) or line.size > size + 0.8
         if apart and _is_short(source, line) and _type(following) != _type(line):
-            kinds.setdefault(_type(line), []).append(unnumbered_head(line))
+            kinds.setdefault(_type(line), []).append(unnumbered_head(line, "set apart by its type"))
     best = max(kinds.values(), key=len, default=[])
     known = any(is_agenda_item(h.line.text(source)) for h in best)
     return best if len(best) >= _FEWEST_SET and known else []
@@ -162,7 +164,7 @@ def agenda_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
             known += 1
         elif not (line.blank_before and following and _is_text(source, following)):
             continue
-        out.append(unnumbered_head(line))
+        out.append(unnumbered_head(line, "known matters"))
     return out if known >= _FEWEST_KNOWN else []
 
 
