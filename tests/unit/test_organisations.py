@@ -108,3 +108,8 @@ def test_examples_of_the_vocabulary() -> None:
     for section in ("company", "last", "first", "organs", "cue"):
         assert names(f"Svar från {data[section]['example']}."), section
         assert names(f"{data[section]['counter_example']}.") == [], section
+
+
+def test_courts_share_a_number_and_are_not_one() -> None:
+    found_names = names("Svar från Alingsås tingsrätt samt Attunda tingsrätt har kommit.")
+    assert found_names == ["Alingsås tingsrätt", "Attunda tingsrätt"]

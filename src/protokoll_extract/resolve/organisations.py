@@ -21,7 +21,7 @@ from protokoll_extract.resolve.registers import (
 from protokoll_extract.resolve.taken import Taken
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import first_names
+from protokoll_extract.vocab.registers import first_names, shared_numbers
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def organisations_of(
 
 
 def _key(name: str, found: Link | None) -> str:
-    if found is not None and found.entry.id:
+    if found is not None and found.entry.id and found.entry.id not in shared_numbers():
         return f"{found.entry.scheme}:{found.entry.id}"
     return key_of(found.entry.name if found is not None else _without_form(name))
 

@@ -109,6 +109,16 @@ def _municipalities() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:
 
 
 @cache
+def shared_numbers() -> frozenset[str]:
+    """Organisation numbers that several bodies share (all courts have one): no sign of which it is."""
+    bodies: dict[str, set[str]] = {}
+    for name, _short, number, *_rest in _rows("state_agencies"):
+        if number:
+            bodies.setdefault(number, set()).add(name)
+    return frozenset(number for number, names in bodies.items() if len(names) > 3)
+
+
+@cache
 def municipality_names() -> Mapping[str, RegisterEntry]:
     """Municipalities by their bare names as printed."""
     return MappingProxyType(
