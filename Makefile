@@ -45,6 +45,8 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed-desk
 	@echo "Installing the development tools into $(VENV) ..."
 	@$(PIP) --no-deps -r requirements-dev.lock
 	@sh scripts/setup_pango.sh $(BIN)/python
+	@sh scripts/setup_browser.sh
+	@sh scripts/setup_postgres.sh
 	@touch $@
 
 run: $(VENV)/.installed

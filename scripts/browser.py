@@ -37,10 +37,13 @@ def browser() -> Iterator[Browser]:
             stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         try:
-            yield Browser(_address(program))
+            with connect(_address(program), max_size=None, open_timeout=_PATIENCE) as socket:
+                yield Browser(socket)
         finally:
             program.terminate()
             program.wait(timeout=20)
+            if program.stderr:
+                program.stderr.close()
 
 
 def _address(program: subprocess.Popen[str]) -> str:
@@ -55,8 +58,8 @@ def _address(program: subprocess.Popen[str]) -> str:
 class Browser:
     """One page of it."""
 
-    def __init__(self, address: str) -> None:
-        self._socket: ClientConnection = connect(address, max_size=None, open_timeout=_PATIENCE)
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
         self._number = 0
         self._session: str | None = None
         self.events: list[dict[str, Any]] = []

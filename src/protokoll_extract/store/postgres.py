@@ -10,7 +10,7 @@ from typing import Any
 from protokoll_extract.errors import MissingExtraError, StoreError
 from protokoll_extract.store.database import NOTHING, SECONDS_PER_QUESTION, Row, TooSlow, Values
 
-_PARAMETER = re.compile(r"(?<!:):([a-z_]+)\b")
+_PARAMETER = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)\b")
 
 
 class Postgres:
