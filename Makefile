@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test check bench bench-export accuracy faults schema corpus generate lock clean kill-test fuzz
+.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate lock clean kill-test fuzz
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -17,6 +17,8 @@ help:
 	@echo "make bench-export  peak memory of exporting 50,000 documents in every format"
 	@echo "make kill-test  kill a batch at random moments, KILLS times; nothing may be lost"
 	@echo "make fuzz    feed the readers and the parser made-up bytes for SECONDS"
+	@echo "make bench-search  the archive with 100,000 decisions: rate, size, percentiles"
+	@echo "make fuzz-desk     thousands of generated questions to the desk's API"
 	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
 	@echo "make faults  plant faults in fictional minutes, by STYLES and FAULTS a kind: does the audit see them?"
 	@echo "make schema  write schemas/ from the model"
@@ -76,6 +78,14 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy --strict
 	@$(BIN)/lint-imports
+
+# The archive with 100,000 decisions, on SQLite and PostgreSQL: some minutes and 2 GB of disk.
+bench-search: $(VENV)/.installed-dev
+	@$(BIN)/python -W ignore scripts/bench_search.py --postgres
+
+# More than 5,000 generated questions to the API of a real desk.
+fuzz-desk: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/fuzz_desk.py $(EXAMPLES)
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench.py

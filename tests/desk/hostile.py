@@ -60,7 +60,7 @@ def document() -> dict[str, Any]:
         "attendance": [{"person": "p1", "name": person, "role": attack(), "party": {"raw": attack()}, "present": True}],
         "people": [{"id": "p1", "name": person, "names_as_written": [person], "party": attack()}],
         "organisations": [{"id": "o1", "name": attack(), "mentions": []}],
-        "amounts": [{"raw": attack(), "value": "12.5", "currency": "SEK", "item": items[0]["number"], "purpose": attack()}],
+        "amounts": [{"raw": attack(), "value": "12.5", "currency": "SEK", "status": "cost", "item": items[0]["number"], "purpose": attack()}],
         "references": [{"kind": attack(), "raw": attack(), "sfs": attack(), "item": items[0]["number"]}],
         "findings": [{"code": attack(), "severity": attack(), "message": attack(), "parts": []}],
         "items": items,

@@ -162,3 +162,37 @@ def test_cells_are_no_formulas(cell: str | int, written: str | int) -> None:
 def test_keys_of_diary_numbers() -> None:
     assert key("RS 2026–0070") == key("rs2026/70") == "rs 2026 70"
     assert key("2026-03-12") is None and key("Beslut 12") is None
+
+
+def test_what_no_database_takes_is_replaced(tmp_path: Path) -> None:
+    bare = {"type": "protokoll", "id": "ab" * 8, "source": {}, "items": [{"title": "a\x00b \ud800 brosten"}]}
+    (tmp_path / "a.json").write_text(json.dumps(bare), encoding="utf-8")
+    assert run("index", str(tmp_path)) == 0
+    database = open_for_reading(str(tmp_path / "protokoll.db"))
+    assert search(database, "brosten").total == 1
+    database.close()
+
+
+def test_questions_for_datasette_can_be_asked(archive: Path, tmp_path: Path) -> None:
+    assert run("index", "--store", str(archive), "--datasette", str(tmp_path / "m.json")) == 0
+    told = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))["databases"]["archive"]
+    connection = sqlite3.connect(archive)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    assert told["tables"].keys() <= tables
+    for name, query in told["queries"].items():
+        found = connection.execute(
+            query["sql"], {"words": "reparation av forsbron", "name": "Bäckman"}
+        ).fetchall()
+        assert found or name == "absence", name
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_the_takedown_list_is_kept(copy: Path, tmp_path: Path) -> None:
+    takedown = tmp_path / "list.txt"
+    takedown.write_text("person: Rickard Bäckman\ndocument: af2ad87c966c2da3\n", encoding="utf-8")
+    assert run("index", str(copy), "--takedown", str(takedown)) == 1
+    database = open_for_reading(str(copy / "protokoll.db"))
+    assert database.rows("SELECT count(*) AS n FROM document")[0]["n"] == 5
+    assert search(database, "bäckman").total == 0 and search(database, "forsbron").total == 1
+    database.close()

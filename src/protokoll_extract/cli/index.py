@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from protokoll_extract.cli.app import say_error
+from protokoll_extract.cli.inputs import unreadable
 from protokoll_extract.cli.privacy import privacy_options
 from protokoll_extract.errors import InputError, UsageError
 
@@ -27,6 +28,7 @@ STORE_NAME = "protokoll.db"
 )
 @click.option("--rebuild", is_flag=True, help="Make the search index anew from what the archive holds.")
 @click.option("--remove", multiple=True, metavar="ID", help="Take a document out, leaving no trace of it.")
+@click.option("--datasette", metavar="FILE", help="Also write names and questions for Datasette.")
 @privacy_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
@@ -35,6 +37,7 @@ def command(
     sources: tuple[str, ...],
     rebuild: bool,
     remove: tuple[str, ...],
+    datasette: str | None,
     as_json: bool,
     pii: str,
     takedown: str | None,
@@ -44,7 +47,7 @@ def command(
     Documents that lie there already are left alone, changed ones replaced. Personal data and the names of
     private persons are masked before anything is stored.
     """
-    if not (paths or rebuild or remove):
+    if not (paths or rebuild or remove or datasette):
         raise UsageError("usage.nothing", "index", "nothing to do", "Name a folder or --rebuild.")
     target = _target(paths, store)
     from protokoll_extract.store.connect import open_for_writing
@@ -65,8 +68,20 @@ def command(
     missing = [each for each in remove if each not in gone]
     for each in missing:
         say_error(InputError("input.not_found", each, "no such document in the archive", "Check the id."))
+    if datasette is not None:
+        _tell_datasette(target, Path(datasette))
     _say(target, report, gone, count, items, as_json)
     return 1 if report.failed or missing else 0
+
+
+def _tell_datasette(target: str, path: Path) -> None:
+    from protokoll_extract.export.json import write_atomic
+    from protokoll_extract.store.datasette import metadata
+
+    try:
+        write_atomic(path, metadata(Path(target).stem))
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def _target(paths: tuple[str, ...], store: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ def _is_document(entry: Any) -> bool:
     return (
         isinstance(entry, dict)
         and entry.get("type") == "protokoll"
-        and isinstance(entry.get("id"), str)
+        and re.fullmatch(r"[0-9a-f]{16}", str(entry.get("id"))) is not None
         and isinstance(entry.get("source"), dict)
         and isinstance(entry.get("items"), list)
     )

@@ -20,6 +20,8 @@ from protokoll_extract.model.protokoll import Protokoll
 from protokoll_extract.store.reading import Json, children, record, words_of
 from protokoll_extract.text.mask import BLOCK, blocked, mask_spans
 
+# What no database takes: NUL, and halves of a surrogate pair.
+_UNSTORABLE = regex.compile(r"[\x00\ud800-\udfff]")
 Masking = Callable[[str], str]
 _KEPT = frozenset(
     {"$schema", "schema_version", "id", "type", "sha256", "text_sha256", "pointer", "rule", "code", "value"}
@@ -92,7 +94,7 @@ def _by_names(document: Json, takedown: Takedown) -> Masking:
 
 def _tree(value: Any, mask: Masking) -> Any:
     if isinstance(value, str):
-        return mask(value)
+        return mask(_UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value))
     if isinstance(value, list):
         return [_tree(each, mask) for each in value]
     if isinstance(value, dict):

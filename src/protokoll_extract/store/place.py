@@ -6,6 +6,7 @@ is therefore reading the archive from the newest day, each meeting from its firs
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 _DAY_ONE = date(1600, 1, 1).toordinal()
@@ -15,11 +16,12 @@ SLOTS = 1 << _SLOT_BITS
 
 
 def day_number(day: str | None) -> int:
-    """Days since 1600; a month or year stands for its first day; 0 for none."""
+    """Days since 1600, 0 for none. A month or year is its first day, what is past a month its last."""
     if not day:
         return 0
     try:
         year, month, dom = (*(int(part) for part in day.split("-")), 1, 1)[:3]
+        dom = min(dom, monthrange(year, month)[1])
         return max(0, date(year, month, dom).toordinal() - _DAY_ONE)
     except ValueError:
         return 0
@@ -51,7 +53,5 @@ def _end_of(day: str | None) -> str | None:
     if day and len(day) == 4:
         return f"{day}-12-31"
     if day and len(day) == 7:
-        year, month = int(day[:4]), int(day[5:7])
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1).isoformat()
+        return f"{day}-31"
     return day

@@ -11,21 +11,24 @@ from pydantic import BaseModel, ConfigDict
 
 from protokoll_extract.store import documents, matters, overview, people
 from protokoll_extract.store.filters import Filters
-from protokoll_extract.store.place import day_number
 from protokoll_extract.store.results import results
 from protokoll_extract.store.search import LAST_ROW, MOST_ROWS, search
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
 from protokoll_extract.web.downloads import item_json
 
 T = TypeVar("T")
-_Text = Annotated[str, Query(max_length=200)]
+_DAY = r"^(1[6-9]|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 First = Annotated[int, Query(ge=0, le=LAST_ROW, description="How many to skip")]
 Rows = Annotated[int, Query(ge=1, le=MOST_ROWS, description="How many to give")]
-Day = Annotated[
-    str | None, Query(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="Day, month or year")
-]
+Day = Annotated[str | None, Query(pattern=_DAY, description="Day, month or year")]
 Sum = Annotated[float | None, Query(ge=0, le=1e15, description="Kronor")]
-Many = Annotated[list[_Text], Query(max_length=20)]
+# Bounded so that the longest valid question still fits in an address.
+_Id = Annotated[str, Query(pattern=r"^[a-z0-9.-]{1,170}$")]
+_Code = Annotated[str, Query(pattern=r"^[a-z_]{1,40}$")]
+_Party = Annotated[str, Query(pattern=r"^[0-9A-Za-zÅÄÖåäö -]{1,20}$")]
+Ids = Annotated[list[_Id], Query(max_length=5)]
+Codes = Annotated[list[_Code], Query(max_length=10)]
+Parties = Annotated[list[_Party], Query(max_length=10)]
 DocumentId = Annotated[str, Path(pattern=DOCUMENT_ID)]
 Identity = Annotated[str, Path(pattern=SLUG)]
 
@@ -69,13 +72,13 @@ def _listing(
 def find(
     request: Request,
     q: Annotated[str, Query(max_length=500, description='Words, "phrases", -without, beginning*')] = "",
-    issuer: Many = [],  # noqa: B006
-    body: Many = [],  # noqa: B006
-    party: Many = [],  # noqa: B006
-    person: Many = [],  # noqa: B006
-    organisation: Many = [],  # noqa: B006
-    kind: Many = [],  # noqa: B006
-    outcome: Many = [],  # noqa: B006
+    issuer: Ids = [],  # noqa: B006
+    body: Ids = [],  # noqa: B006
+    party: Parties = [],  # noqa: B006
+    person: Ids = [],  # noqa: B006
+    organisation: Ids = [],  # noqa: B006
+    kind: Codes = [],  # noqa: B006
+    outcome: Codes = [],  # noqa: B006
     date_from: Day = None,
     date_to: Day = None,
     amount_from: Sum = None,
@@ -87,9 +90,6 @@ def find(
     rows: Rows = 20,
 ) -> Listing:
     """§§ with their decisions, votes and sums. Filters of one kind mean any of them, several kinds all."""
-    for day in (date_from, date_to):
-        if day is not None and not day_number(day):
-            raise HTTPException(422, "not a day")
     filters = Filters(
         issuer=tuple(issuer), body=tuple(body), party=tuple(party), person=tuple(person),
         organisation=tuple(organisation), kind=tuple(kind), outcome=tuple(outcome),

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from protokoll_extract import __version__
@@ -15,7 +15,7 @@ from protokoll_extract.errors import ProtokollError
 from protokoll_extract.store.overview import state
 from protokoll_extract.web.desk import Desk
 
-LONGEST_ADDRESS = 4000
+LONGEST_ADDRESS = 14_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -29,6 +29,12 @@ _ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+def _refused(scope: Scope, status: int, message: str) -> Response:
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"code": "refused", "message": message}, status)
+    return PlainTextResponse(message, status)
 
 
 class Gate:
@@ -57,12 +63,12 @@ class Gate:
         if scope["method"] not in {"GET", "HEAD"}:
             return PlainTextResponse("Bara läsning.", 405, {"allow": "GET, HEAD"})
         if not self._is_known(headers.get("host", "")):
-            return PlainTextResponse("Okänd värd.", 400)
+            return _refused(scope, 400, "Okänd värd.")
         origin = headers.get("origin")
         if origin and not self._is_known(urlsplit(origin).netloc):
-            return PlainTextResponse("Okänd avsändare.", 403)
+            return _refused(scope, 403, "Okänd avsändare.")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return PlainTextResponse("Adressen är för lång.", 414)
+            return _refused(scope, 400, "Adressen är för lång.")
         return None
 
     def _is_known(self, host: str) -> bool:
