@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate lock clean kill-test fuzz
+.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test fuzz
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -24,6 +24,7 @@ help:
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
 	@echo "make generate fictional minutes with gold, by STYLES, COUNT and SEED, into output/generated/"
+	@echo "make vocab   the word tables against their examples and the generated minutes"
 	@echo "make lock    pin the versions that are installed now"
 	@echo "make clean   remove the environment and the caches"
 
@@ -126,6 +127,10 @@ FAULTS ?= 40
 CLEAN ?= 200
 faults: $(VENV)/.installed-dev
 	@PYTHONPATH=scripts $(BIN)/python -m faults --styles $(STYLES) --count $(FAULTS) --clean $(CLEAN)
+
+# The word tables against their examples, and against all development texts.
+vocab: generate
+	@$(BIN)/protokoll check-vocab corpus output/generated
 
 lock: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/lock.py

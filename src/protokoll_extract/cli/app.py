@@ -24,6 +24,7 @@ _VERBS = {
     "schema": ("schema", "Print the JSON Schema of the contract, or write it to a folder."),
     "verify-evidence": ("verify", "Extract and prove that every value has its quote and place."),
     "audit": ("audit", "Check documents or folders against themselves: what does not agree."),
+    "check-vocab": ("check_vocab", "Check the word tables: examples, overlaps, dead entries."),
     "evaluate": ("evaluate", "Score extraction against gold, and show gains and losses."),
     "link": ("link", "Join people and matters over many documents."),
     "index": ("index", "Put extracted documents into an archive that can be searched."),
