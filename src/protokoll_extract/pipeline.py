@@ -76,8 +76,9 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         outline.items,
         views,
     )
-    cells = [view_of(source.text, [line.span]) for line in outline.front]
-    meeting["adjournments"] = [pause for view in cells for pause in find_adjournments(view)]
+    meeting["adjournments"] = [
+        p for view in _said_in_front(source, outline, front) for p in find_adjournments(view)
+    ]
     votes = [find_votes(source, item) for item in outline.items]
     join_rolls(outline.items, votes, appendix_rolls(source, outline.closing))
     items = [_item(source, meeting, *parts) for parts in zip(outline.items, points, votes, strict=True)]
@@ -325,6 +326,16 @@ def _views(source: SourceText, outline: Outline) -> Iterator[View]:
         for section in item.sections:
             for paragraph in section.paragraphs:
                 yield paragraph.view
+
+
+def _said_in_front(source: SourceText, outline: Outline, front: Front) -> list[View]:
+    """The labelled values of the front page, however they wrap, and every other line."""
+    values = [x.value for x in front.labelled]
+    spans = [span for view in values for span in view.whole()]
+    lines = [
+        x for x in outline.front if not any(x.span.start < s.end and s.start < x.span.end for s in spans)
+    ]
+    return [*values, *(view_of(source.text, [line.span]) for line in lines)]
 
 
 def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[Tree]) -> Finder:

@@ -140,6 +140,8 @@ class _Reader:
         return False
 
     def _means(self, view: View) -> None:
+        if not grammar("vote.side").search(view.text):
+            return  # Meanings name their side; most paragraphs hold no vote.
         for match in grammar("vote.means").finditer(view.text):
             self._kind(view.cut(0, match.start()))
             if self.current is not None and (self.current.counted or self.current.named):
@@ -167,7 +169,10 @@ class _Reader:
 
     def _sentence(self, view: View) -> None:
         # "Den som vill bifalla Bo Eks yrkande röstar Ja" names no voter.
-        rules = [m.end() for r in ("means", "rule") for m in grammar(f"vote.{r}").finditer(view.text)]
+        if not grammar("vote.side").search(view.text):
+            rules = []
+        else:
+            rules = [m.end() for r in ("means", "rule") for m in grammar(f"vote.{r}").finditer(view.text)]
         said = view.cut(max(rules, default=0), len(view.text))
         sides = list(_sides(said))
         counts = None if sides else _counts(said)
