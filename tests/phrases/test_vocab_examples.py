@@ -10,6 +10,8 @@ import pytest
 from protokoll_extract.extract.amounts import find_amounts, find_percentages
 from protokoll_extract.extract.dates import find_dates, find_time_range, find_times
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
+from protokoll_extract.extract.referred import find_dated, find_paragraphs
+from protokoll_extract.extract.reports import find_eu_acts, find_reports
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import table
@@ -49,6 +51,13 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("references", "not_diary_prefix"): _any(find_diary_numbers),
     ("references", "call"): _any(find_calls),
     ("references", "objective"): _any(find_objectives),
+    ("references", "report"): lambda view, entry: any(
+        found["kind"].value == entry["kind"] for found in find_reports(view)
+    ),
+    ("references", "eu_act"): lambda view, entry: any(found["name"] for found in find_eu_acts(view)),
+    ("references", "document"): _any(lambda view: find_dated(view, "document", None)),
+    ("references", "meeting"): _any(lambda view: find_dated(view, "meeting", None)),
+    ("references", "paragraph_body"): _any(lambda view: find_paragraphs(view, {})),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from protokoll_extract.extract.amounts import find_percentages
@@ -10,6 +10,8 @@ from protokoll_extract.extract.finding import Tree, derived
 from protokoll_extract.extract.money import Place, in_place, money_facts
 from protokoll_extract.extract.money_table import MoneyTable, find_tables
 from protokoll_extract.extract.references import find_calls, find_diary_numbers, find_laws, find_objectives
+from protokoll_extract.extract.referred import find_dated, find_paragraphs
+from protokoll_extract.extract.reports import find_eu_acts, find_reports
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Outline
 from protokoll_extract.text.source import SourceText
@@ -33,6 +35,7 @@ class Facts:
 def facts_of(source: SourceText, outline: Outline, items: list[Tree], on: str | None) -> Facts:
     """What the §§ say of money, shares and sources; ``on`` (an ISO date) picks the law in force."""
     out = Facts([], [], [], [])
+    labels = {str(i["number"].value): at for at, i in enumerate(items) if i["number"] is not None}
     for item, tree in zip(outline.items, items, strict=True):
         number = tree["number"]
         ref = derived(number.value, number.spans, "fact.item") if number is not None else None
@@ -41,7 +44,7 @@ def facts_of(source: SourceText, outline: Outline, items: list[Tree], on: str | 
         for view, place in _views(item, tree):
             out.amounts.extend({**amount, "item": ref} for amount in _amounts(view, place, tables))
             out.percentages.extend({**p, "item": ref} for p in find_percentages(view))
-            for reference in _references(view, on):
+            for reference in _references(view, on, labels):
                 point = place.decision(reference["raw"].spans)
                 link = derived(point["id"].value, reference["raw"].spans, "fact.decision") if point else None
                 out.references.append({**reference, "item": ref, "decision": link})
@@ -99,10 +102,21 @@ def _row_spans(row: Tree) -> Iterator[Span]:
 # References
 
 
-def _references(view: View, on: str | None) -> Iterator[Tree]:
-    for find in (find_calls, find_objectives):
-        yield from find(view)
-    yield from find_laws(view, on=on)
+def _references(view: View, on: str | None, labels: Mapping[str, int]) -> Iterator[Tree]:
+    """All references of a paragraph; what stands within a law or an EU act is no other reference."""
+    found = [*find_calls(view), *find_objectives(view), *find_laws(view, on=on), *find_eu_acts(view)]
+    numbers = []
     for tree in find_diary_numbers(view):
         kind = derived("diary_number", tree["raw"].spans, "reference.kind")
-        yield {"kind": kind, **tree, "sfs": None, "chapter": None, "section": None}
+        numbers.append({"kind": kind, **tree, "sfs": None, "chapter": None, "section": None})
+    others = [*find_reports(view), *find_paragraphs(view, labels), *find_dated(view, "document", on)]
+    others += find_dated(view, "meeting", on)
+    found += [tree for tree in others if not _overlaps(tree, found)]
+    taken = [tree for tree in found if tree["kind"].value in ("eu_act", "sou", "ds", "prop")]
+    yield from found
+    yield from (tree for tree in numbers if not _overlaps(tree, taken))
+
+
+def _overlaps(tree: Tree, others: list[Tree]) -> bool:
+    spans = tree["raw"].spans
+    return any(a.overlaps(b) for other in others for a in other["raw"].spans for b in spans)

@@ -23,7 +23,7 @@ _LAW_ANCHOR = regex.compile(
 _LAW_REACH = 250
 
 
-def _words(words: Iterable[str]) -> str:
+def words_pattern(words: Iterable[str]) -> str:
     """An alternation, longest first, any white space for a space."""
     ordered = sorted(set(words), key=len, reverse=True)
     return "|".join(r"\s+".join(regex.escape(part) for part in word.split(" ")) for word in ordered)
@@ -40,19 +40,19 @@ def _vocabulary(name: str) -> list[str]:
 def _law_name() -> str:
     """A pattern for a law's name: in the register, or any word that ends like one."""
     several = [name for name in laws() if " " in name or "-" in name]
-    ending = _words(_vocabulary("law_ending"))
-    excluded = _words(_vocabulary("not_law"))
+    ending = words_pattern(_vocabulary("law_ending"))
+    excluded = words_pattern(_vocabulary("not_law"))
     generic = rf"""(?!(?:{excluded})(?!\p{{L}}))(?:\p{{Ll}}+-\s(?:och|eller)\s)?
         (?:\p{{L}}[\p{{L}}\-]*)?(?:{ending})(?!\p{{L}})"""
-    known = rf"(?i:{_words(several)})(?![\p{{L}}])"
-    short = rf"(?:{_words(law_abbreviations())})(?!\p{{L}})"
+    known = rf"(?i:{words_pattern(several)})(?![\p{{L}}])"
+    short = rf"(?:{words_pattern(law_abbreviations())})(?!\p{{L}})"
     return rf"(?<![\p{{L}}\-])(?:{known}|{short}|(?i:{generic}))"
 
 
 @cache
 def _law_pattern() -> regex.Pattern[str]:
     name = _law_name()
-    link = _words(_vocabulary("law_link"))
+    link = words_pattern(_vocabulary("law_link"))
     sfs = r"\((?:SFS\s)?(?P<sfs>\d{4}:\d+)\)"
     chapter = rf"(?:(?P<chapter>{_SECTION_NUMBER})\s?kap\b\.?(?:\s?,?\s?)?)?"
     numbers = rf"(?P<section>{_SECTION_NUMBER}(?:(?:\s?[-–]\s?|{_AND}){_SECTION_NUMBER})*)"
@@ -144,8 +144,8 @@ _TAIL = r"(?::-?\d+)?(?![\d/]|[-–:]\d|\.\d)"
 
 @cache
 def _diary_pattern() -> regex.Pattern[str]:
-    label = rf"(?<!\p{{L}})(?i:{_words(_vocabulary('diary_label'))})[.:]?\s*"
-    excluded = rf"(?!(?:{_words(_vocabulary('not_diary_prefix'))})(?!\p{{L}}))"
+    label = rf"(?<!\p{{L}})(?i:{words_pattern(_vocabulary('diary_label'))})[.:]?\s*"
+    excluded = rf"(?!(?:{words_pattern(_vocabulary('not_diary_prefix'))})(?!\p{{L}}))"
     prefix = rf"{excluded}\p{{Lu}}{{2,8}}"
     free = rf"""(?<![\p{{L}}\d/\-])(?:
         {prefix}(?:\s|{_DASH})?{_YEAR}(?:/\d{{1,6}}|{_DASH}\d{{3,6}}){_TAIL}
@@ -189,7 +189,7 @@ def _year_range(number: str) -> bool:
 @cache
 def _call_pattern() -> regex.Pattern[str]:
     number = r"(?P<number>(?:19|20)\d\d:\d{1,3})(?![\d:])"
-    words = _words(_vocabulary("call"))
+    words = words_pattern(_vocabulary("call"))
     return regex.compile(
         rf"""(?<!\p{{L}})(?P<label>(?:[\p{{L}}+]+-)?(?i:{words}))\s+{number}(?:{_AND}{number})*""",
         regex.VERBOSE,
@@ -207,7 +207,7 @@ def find_calls(view: View) -> Iterator[Tree]:
 def _objective_pattern() -> regex.Pattern[str]:
     number = r"(?P<number>(?:\d{1,2}|\p{Lu})\.\d{1,2})(?!\d|[.,:]\d|\p{L}|\s?%)"
     aside = r"(?:\s\([^()]{0,120}\))?"
-    words = _words(_vocabulary("objective"))
+    words = words_pattern(_vocabulary("objective"))
     return regex.compile(
         rf"""(?<![\p{{L}}+])(?P<label>(?i:{words}))\s+{number}(?:{aside}{_AND}{number})*""",
         regex.VERBOSE,
