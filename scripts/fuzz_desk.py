@@ -80,4 +80,4 @@ def _run(address: str, config: Path, examples: int) -> tuple[int, bool]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 40))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 120))

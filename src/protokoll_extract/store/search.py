@@ -72,7 +72,7 @@ def search(
     asked = _Asked(question, tuple(forms_of(database, term) for term in question.terms))
     counted = _counted(database, asked, filters)
     for change in (_without_dots, _without_small_words, _without_unknown):
-        if sum(row["n"] for row in counted) or not question.terms:
+        if counted or not question.terms:
             break
         changed = change(database, asked)
         if changed is not None:
@@ -82,7 +82,7 @@ def search(
         filters = replace(filters, first_day=question.day, last_day=question.day)
         asked = _Asked(Question(), (), (("day", question.day),))
         counted = _counted(database, asked, filters)
-    total = sum(int(row["n"]) for row in counted)
+    total = len(counted)
     hits = _hits(database, asked, filters, order, first, rows) if total else ()
     return Answer(asked.question, hits, total, _facets(counted), _highlighted(asked), asked.notes)
 
@@ -101,12 +101,11 @@ def _matching(database: Database, expression: Expression | None, filters: Filter
     return (f"SELECT m.id FROM ({sql}) m WHERE {condition}" if condition else sql), values
 
 
-def _counted(database: Database, asked: _Asked, filters: Filters) -> list[Row]:
+def _counted(database: Database, asked: _Asked, filters: Filters) -> list[tuple[Any, ...]]:
+    """What the facets count, of every § that is found: see ``_facets`` for the columns."""
     sql, values = _matching(database, _expression(asked, filters), filters)
-    fields = "body_id, year, kinds, outcome, parties, has_vote, has_reservation"
-    return database.rows(
-        f"SELECT {fields}, count(*) AS n FROM ({sql}) m JOIN item i ON i.id = m.id GROUP BY {fields}", values
-    )
+    fields = "i.body_id, i.year, i.kinds, i.outcome, i.parties, i.has_vote, i.has_reservation"
+    return database.tuples(f"SELECT {fields} FROM ({sql}) m JOIN item i ON i.id = m.id", values)
 
 
 def _hits(
@@ -129,21 +128,24 @@ def _hits(
     return tuple(found[first:wanted])
 
 
-def _facets(counted: list[Row]) -> dict[str, dict[str, int]]:
+def _facets(counted: list[tuple[Any, ...]]) -> dict[str, dict[str, int]]:
     facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for row in counted:
-        n = int(row["n"])
-        facets["body"][row["body_id"]] += n
-        facets["issuer"][str(row["body_id"]).split(".")[0]] += n
-        for name, value in (("year", row["year"]), ("outcome", row["outcome"])):
-            if value:
-                facets[name][value] += n
-        for name, values in (("kind", row["kinds"]), ("party", row["parties"])):
+    # Each column is counted at once, and only its different values are looked at one by one.
+    bodies, years, kinds, outcomes, parties, votes, reservations = (
+        Counter(column) for column in (zip(*counted, strict=True) if counted else [()] * 7)
+    )
+    facets["body"] = bodies
+    for body, n in bodies.items():
+        facets["issuer"][str(body).split(".")[0]] += n
+    for name, whole_values in (("year", years), ("outcome", outcomes)):
+        facets[name] = Counter({value: n for value, n in whole_values.items() if value})
+    for name, several in (("kind", kinds), ("party", parties)):
+        for values, n in several.items():
             for value in values.split():
                 facets[name][value] += n
-        for name in ("vote", "reservation"):
-            if row[f"has_{name}"]:
-                facets[name]["1"] += n
+    for name, flags in (("vote", votes), ("reservation", reservations)):
+        if flags[1]:
+            facets[name]["1"] = flags[1]
     return {name: dict(sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))) for name, c in facets.items()}
 
 

@@ -116,7 +116,7 @@ def quality(request: Request) -> Response:
         request, "quality.html", rows=rows, codes=codes, code=code, counts=overview.counts(database),
         number=number, pages=-(-total // _ROWS),
         bodies=[
-            (each, overview.completeness(database, each["id"])) for each in overview.bodies(database, 100)
+            (each, overview.completeness(database, each["id"])) for each in overview.bodies(database, 30)
         ],
     )  # fmt: skip
 
