@@ -12,7 +12,6 @@ from protokoll_extract.assemble import parts_of, separate
 from protokoll_extract.audit import Issue, Read, audit
 from protokoll_extract.extract.acts import find_procedure, find_proposals, find_recipients
 from protokoll_extract.extract.appendix import appendix_rolls, join_rolls
-from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.dates import find_times
 from protokoll_extract.extract.decisions import find_decisions
 from protokoll_extract.extract.dissent import find_dissent, find_jav, find_statements
@@ -21,13 +20,13 @@ from protokoll_extract.extract.facts import facts_of
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
+from protokoll_extract.extract.listed import everyone_listed
 from protokoll_extract.extract.meeting_times import time_in_heading
 from protokoll_extract.extract.outcome import outcome_of
 from protokoll_extract.extract.personal import Personal, find_personal_data
 from protokoll_extract.extract.points import Point, decision_tree
 from protokoll_extract.extract.presence_events import find_adjournments, find_events
 from protokoll_extract.extract.references import find_diary_numbers
-from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.extract.signers import find_signers
 from protokoll_extract.extract.tasks import doers
@@ -39,9 +38,8 @@ from protokoll_extract.resolve.presence import presence
 from protokoll_extract.resolve.presence_rows import agenda_of
 from protokoll_extract.resolve.registers import body_ids, setting_of
 from protokoll_extract.resolve.whoswho import Finder, resolve
-from protokoll_extract.segment.front import Front, Group, front_of
+from protokoll_extract.segment.front import front_of
 from protokoll_extract.segment.genre import is_minutes
-from protokoll_extract.segment.headings import group_heading
 from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
@@ -62,7 +60,7 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     closing = front_of(source, outline.closing)
     signatures = tuple(x for x in closing.labelled if x.field in ("chair", "secretary", "adjusters"))
     header = read_header(source, front, signatures, outline.repeated)
-    listed = _attendance(source, outline, front)
+    listed = everyone_listed(source, outline, front, closing)
     attendance = [row for row in listed if row["name"] is not None]
     body = header.tree["body"]["name"]
     name = str(body.value) if body is not None else None
@@ -157,24 +155,6 @@ def _envelope(source: SourceText) -> dict[str, object]:
             "text_sha256": hashlib.sha256(source.text.encode()).hexdigest(),
         },
     }
-
-
-def _attendance(source: SourceText, outline: Outline, front: Front) -> list[Tree]:
-    """Everyone listed on the front page, or under a § that is the attendance list."""
-    listed = [front]
-    for item in outline.items:
-        kind = group_heading(item.title.text) if item.title is not None else None
-        if kind and item.title is not None:
-            rows = tuple(x.cells for x in item.lines[1:])
-            listed.append(Front((), (Group(kind, item.title, rows),), (), ()))
-    out: list[Tree] = []
-    habits = habits_of_groups(source, (group for part in listed for group in part.groups))
-    for part in listed:
-        for group in part.groups:
-            out += read_group(source, group, habits)
-        for rolls in part.tables:
-            out += read_roll(rolls)
-    return out
 
 
 def _personal(source: SourceText, found: Personal) -> Tree:

@@ -33,7 +33,7 @@ def habits_of_groups(source: SourceText, groups: Iterable[Group]) -> Habits:
     elected: list[str] = []
     everyone: list[str] = []
     for group in groups:
-        rows = [" ".join(source.quote(cell) for cell in cells) for cells in group.rows]
+        rows = [" ".join(view.text for view in views) for views, _ in rows_of(source, group)]
         everyone += rows
         if group.kind.capacity in ELECTED:
             elected += rows
@@ -127,6 +127,9 @@ def _is_delegated(match: regex.Match[str]) -> bool:
 def _from_label(person: Person, label: View) -> None:
     """A label before the names: an organisation, else a role or group."""
     name = plain(label.text)
+    if patterns()["absent"].search(name.casefold()):
+        person.fields["present"] = derived(False, label.whole(), "attendance.absent")
+        return
     key = "organisation" if is_organisation(name) else "role"
     person.fields.setdefault(key, stated(label, 0, len(label.text.rstrip(" :")), f"attendance.label_{key}"))
 
@@ -160,8 +163,8 @@ def finish(
         role is not None and capacity == "member" and str(role.value).casefold() in ("ersättare", "suppleant")
     ):
         fields["capacity"] = derived("substitute", role.spans, "attendance.role")
-    elif capacity == "member" and "serves_for" in fields:
-        fields["capacity"] = derived("substitute", fields["serves_for"].spans, "attendance.serves_for")
+    elif capacity == "member" and (seat := fields.get("serves_for") or fields.get("vacant_seat")) is not None:
+        fields["capacity"] = derived("substitute", seat.spans, "attendance.serves_for")
     elif capacity == "other" and role is not None:
         fields["capacity"] = derived("official", role.spans, "attendance.role")
     else:

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.finding import Tree, derived, matched, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.habits import PLAIN, Habits, family_first, family_first_bare
 from protokoll_extract.extract.names import (
     is_organisation,
@@ -21,7 +21,7 @@ from protokoll_extract.extract.names import (
     party_code,
     person_end,
 )
-from protokoll_extract.extract.presence import clock, presence_parts, presence_patterns
+from protokoll_extract.extract.presence import clock, open_range, presence_parts, presence_patterns
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names, parties
@@ -146,8 +146,12 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
                 yield person
             person = Person({"name": stated(view, start, stop, "attendance.name")})
             qualify(person, view, stop, end, listing)
-        elif person:
+        elif person and not _given_alone(view.text[start:end], listing):
             qualify(person, view, start, end, listing)
+        elif _given_alone(view.text[start:end], listing):
+            if person:
+                yield person
+            person = Person({"name": stated(view, start, end, "attendance.given_name")})
         elif _lone_name(view, view.text[start:end]):
             person = Person({"name": stated(view, start, end, "attendance.name")})
     if person:
@@ -175,6 +179,11 @@ def _titled(view: View, title: tuple[int, int], end: int, listing: Listing) -> P
     person.fields["role"] = stated(view, *title, "attendance.title")
     qualify(person, view, stop, end, listing)
     return person
+
+
+def _given_alone(text: str, listing: Listing) -> bool:
+    """ "Ada, Bo och Eva Ek": a given name alone, in a list that names people so."""
+    return listing.habits.given_alone and text in first_names()
 
 
 def _lone_name(view: View, text: str) -> bool:
@@ -235,15 +244,15 @@ def qualify(
 
     for match in each("vacant"):
         if match["serves"]:
-            person.fields.setdefault(
-                "serving", derived(True, view.spans(*match.span()), "attendance.serves_for")
-            )
+            value = derived(True, view.spans(*match.span()), "attendance.serves_for")
+            person.fields.setdefault("serving", value)
+            person.fields.setdefault("vacant_seat", value)
     for match in each("serves"):
         a, b = match.start("who"), person_end(view.text[: match.end("who")], match.start("who"))
         if b is None:
             taken.pop()  # "ordförande för Norrviks Bostäder AB"
             continue
-        person.fields.setdefault("serves_for", stated(view, a, b, "attendance.serves_for"))
+        person.fields.setdefault("serves_for", _named_there(view, a, b, listing))
     for match in each("paren"):
         _parenthesis(person, view, match, listing)
     for match in each("presence"):
@@ -259,6 +268,15 @@ def qualify(
         person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
     for a, b in _left(view.text, start, end, taken):
         _leftover(person, view, a, b, listing, cell=cell)
+
+
+def _named_there(view: View, start: int, end: int, listing: Listing) -> Value:
+    """Whose seat it is; in the order that the list has its names."""
+    match = family_first_bare().fullmatch(view.text[start:end]) if listing.habits.family_first_bare else None
+    if match is not None and match["given"] in first_names():
+        name = f"{match['given']} {match['family']}"
+        return derived(name, view.spans(start, end), "attendance.family_name_first")
+    return stated(view, start, end, "attendance.serves_for")
 
 
 _EDGE = " \t,.;:–-"
@@ -325,12 +343,15 @@ def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: L
     b = a + len(inner)
     code = party_code(inner, elected=listing.elected, local=listing.habits.in_parentheses)
     g, fields = patterns(), person.fields
-    if code and "party" not in fields:
+    part = open_range(view.cut(a, b))
+    if part is not None:
+        person.presence.append(part)
+    elif code and "party" not in fields:
         raw = stated(view, a, b, "attendance.party")
         fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
     elif any(g[k].search(inner) for k in ("remote", "absent", "presence", "clock", "serving", "serves")):
         qualify(person, view, a, b, listing)
-    elif is_role(inner) or g["phrase"].fullmatch(inner):
+    elif all(is_role(x) or g["phrase"].fullmatch(x) for x in regex.split(r",\s*", inner)):
         fields.setdefault("role", stated(view, a, b, "attendance.role"))
     elif not code and (inner[0].isupper() or is_organisation(inner)):
         fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))

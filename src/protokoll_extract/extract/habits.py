@@ -27,7 +27,7 @@ class Habits:
     """Where the document writes parties, and in which order names.
 
     ``in_parentheses``: "Ada Ek (S)". ``bare``: "Ada Ek, s". ``first``: "S Ada Ek".
-    ``family_first``: "Ek, Ada"; ``family_first_bare``: "Ek Ada".
+    ``family_first``: "Ek, Ada"; ``family_first_bare``: "Ek Ada". ``given_alone``: "Ada, Bo och Eva Ek".
     """
 
     in_parentheses: bool = False
@@ -35,6 +35,7 @@ class Habits:
     first: bool = False
     family_first: bool = False
     family_first_bare: bool = False
+    given_alone: bool = False
 
 
 @cache
@@ -68,6 +69,7 @@ def habits_of(elected: Iterable[str], everyone: Iterable[str]) -> Habits:
         _mostly_parties(_before_name(), elected, _ENOUGH),
         _family_first(family_first(), everyone),
         _family_first(family_first_bare(), everyone),
+        _given_alone(elected),
     )
 
 
@@ -102,3 +104,9 @@ def _family_first(pattern: regex.Pattern[str], rows: list[str]) -> bool:
     after = sum(1 for family, given in known if given and not family)
     before = sum(1 for family, given in known if family and not given)
     return after >= _ENOUGH and after > 3 * before
+
+
+def _given_alone(rows: list[str]) -> bool:
+    """Are several people named by their given name only?"""
+    parts = [part.strip(" .") for row in rows for part in regex.split(r"[,;:]|\b(?:och|samt)\b", row)]
+    return sum(1 for part in parts if part in first_names()) >= _ENOUGH

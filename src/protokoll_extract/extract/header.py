@@ -138,7 +138,7 @@ def _after_date(loose: list[View]) -> View | None:
         if date is None or match is None or not view.spans(0, match.end())[0].contains(date.spans[0]):
             continue
         rest = view.cut(match.end(), len(view.text))
-        if grammar("place.street").search(rest.text):
+        if grammar("place.street").search(rest.text) and not grammar("header.before_time").search(rest.text):
             return rest
     return None
 
@@ -193,11 +193,17 @@ def _diary(labelled: tuple[Labelled, ...]) -> list[Tree]:
 
 def _people(labelled: tuple[Labelled, ...], field: str) -> Iterator[Value]:
     seen: set[str] = set()
-    for view in _of(labelled, field):
+    for view in map(_without_reserve, _of(labelled, field)):
         for match in regex.finditer(name_pattern(), view.text):
             if match.group() not in seen:
                 seen.add(match.group())
                 yield matched(view, match, 0, f"header.{field}")
+
+
+def _without_reserve(view: View) -> View:
+    """The value up to "med Bo Ås som ersättare"."""
+    match = grammar("adjusters.in_reserve").search(view.text)
+    return view.cut(0, match.start()) if match and match.start() else view
 
 
 def _person(labelled: tuple[Labelled, ...], field: str) -> Value | None:

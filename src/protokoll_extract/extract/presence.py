@@ -30,10 +30,11 @@ def presence_patterns() -> dict[str, regex.Pattern[str]]:
     """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
     keyword = "|".join(f"(?P<{k}>{words[k]})" for k in _KEYWORDS)
+    bare = rf"{_LIST}(?:\s*(?:,|och|samt)\s*{_LIST})*"
     return {
         "presence": regex.compile(
             rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
-            rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>\d{{1,4}})(?![\d.:])"
+            rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>{bare})(?![\d.:])"
         ),
         "clock": regex.compile(
             rf"(?<!\p{{L}})(?:närv\.?\s*)?(?:(?:{keyword})\s*)?(?:kl(?:\.|ockan)?)\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
@@ -52,11 +53,9 @@ def _keyword(match: regex.Match[str]) -> str | None:
 def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
     """The parts of "§§ 10-11, 16-17" or "t.o.m. § 8", each with its own raw text."""
     kind = _keyword(match) or "between"
-    if match["bare"]:
-        yield _part(view, match.start(), match.end(), kind, *match.span("bare"), *match.span("bare"))
-        return
-    pieces = list(_PIECE.finditer(match["list"]))
-    offset = match.start("list")
+    group = "bare" if match["bare"] else "list"
+    pieces = list(_PIECE.finditer(match[group]))
+    offset = match.start(group)
     for i, piece in enumerate(pieces):
         start = match.start() if i == 0 else offset + piece.start()
         b = "b" if piece["b"] else "a"
@@ -68,6 +67,23 @@ def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
             *(offset + x for x in piece.span("a")),
             *(offset + x for x in piece.span(b)),
         )
+
+
+_OPEN_RANGE = regex.compile(r"\s*(?P<a>\d{1,4})?\s*[-–]\s*(?P<b>\d{1,4})?\s*")
+
+
+def open_range(view: View) -> Tree | None:
+    """ "(69-)", "(- 71)", "(69-71)" behind a name: from, until or between two §§."""
+    match = _OPEN_RANGE.fullmatch(view.text)
+    if match is None or not (match["a"] or match["b"]):
+        return None
+    kind = "between" if match["a"] and match["b"] else "from" if match["a"] else "until"
+    a, b = (
+        (match.span("a") if match["a"] else match.span("b")),
+        (match.span("b") if match["b"] else match.span("a")),
+    )
+    start = len(view.text) - len(view.text.lstrip())
+    return _part(view, start, len(view.text.rstrip()), kind, *a, *b)
 
 
 def bare_parts(view: View) -> Iterator[Tree]:

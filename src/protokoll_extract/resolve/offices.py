@@ -30,7 +30,7 @@ def complete_offices(
     """The meeting with chair, secretary and adjusters filled in where they were unknown."""
     elected = [p for p in points if p.kind == "elected"]
     views = list(views)
-    out = dict(meeting)
+    out = meeting = _as_listed(meeting, attendance)
     for office, role in table("attendance")["offices"].items():
         out[office] = (
             meeting[office]
@@ -46,6 +46,21 @@ def complete_offices(
     return out
 
 
+def _as_listed(meeting: Tree, attendance: list[Tree]) -> Tree:
+    """The meeting's people by the names of the list, where they are printed with the family name first."""
+    listed = {str(row["name"].value) for row in attendance}
+
+    def turned(value: Value | None) -> Value | None:
+        if value is None or str(value.value) in listed:
+            return value
+        family, _, given = str(value.value).partition(" ")
+        name = f"{given} {family}"
+        return derived(name, value.spans, "office.family_name_first") if name in listed else value
+
+    offices = {key: turned(meeting[key]) for key in ("chair", "secretary")}
+    return {**meeting, **offices, "adjusters": [turned(value) for value in meeting["adjusters"]]}
+
+
 def _only(values: list[Value]) -> Value | None:
     return values[0] if len(values) == 1 else None
 
@@ -55,7 +70,7 @@ def _by_role(attendance: list[Tree], role: list[str], rule: str) -> Value | None
         r
         for r in attendance
         if r["role"] is not None
-        and str(r["role"].value).casefold().rstrip(".") in role
+        and any(part.rstrip(".") in role for part in str(r["role"].value).casefold().split(", "))
         and r["present"].value
     ]
     if len(found) != 1:

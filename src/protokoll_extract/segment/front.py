@@ -63,13 +63,17 @@ class Front:
 
 @dataclass(slots=True)
 class _Open:
-    """A group being filled; ``x0`` is where its column begins (points, 0 unknown)."""
+    """A group being filled; ``x0`` is where its column begins (points, 0 unknown).
+
+    ``inline``: the people stand behind the heading on its line.
+    """
 
     kind: GroupKind
     heading: View
     column: int
     x0: float
     rows: list[tuple[Span, ...]]
+    inline: bool = False
 
 
 def front_of(source: SourceText, lines: tuple[Line, ...]) -> Front:
@@ -212,6 +216,7 @@ class _Reader:
         start = line.span.start
         span = Span(start + match.start("label"), start + match.end("label"))
         group = self._start(kind, span, 0)
+        group.inline = True
         group.rows.append((Span(start + match.start("value"), line.span.end),))
         return True
 
@@ -269,7 +274,7 @@ class _Reader:
             field = label(match["label"]) if match else None
             if match and field:
                 row = (self._is_label_list() and match["value"]) or not line.blank_before
-                if self.open and field in ROLES and row:
+                if self.open and field in ROLES and row and not self.open[0].inline:
                     return False  # A row of the list: the label is a role.
                 if match["value"]:
                     self.open = []
@@ -310,6 +315,9 @@ class _Reader:
         if self.open and self._is_label_list() and fields[0] in ("chair", "secretary"):
             return False
         self.open = []
+        if all(RULED.fullmatch(self.source.quote(c)) for c in cells[1:]):
+            self._values_below(at, line, [(fields[0], cells[0])])
+            return True
         spans = [*cells[1:], *self._more(at, cells[1])]
         self.labelled.append(
             Labelled(fields[0], view_of(self.source.text, head), view_of(self.source.text, spans))

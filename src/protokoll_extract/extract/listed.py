@@ -1,0 +1,44 @@
+"""Everyone whom the minutes list: on the front page, under a § that is the list, in an appendix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from protokoll_extract.extract.attendance import habits_of_groups, read_group
+from protokoll_extract.extract.finding import Tree
+from protokoll_extract.extract.habits import ELECTED
+from protokoll_extract.extract.roll import read_roll
+from protokoll_extract.segment.front import Front, Group
+from protokoll_extract.segment.headings import group_heading
+from protokoll_extract.segment.outline import Outline
+from protokoll_extract.text.source import SourceText
+
+
+def everyone_listed(source: SourceText, outline: Outline, front: Front, closing: Front) -> list[Tree]:
+    """The attendance rows in their order; an appendix counts where nothing before it lists the elected.
+
+    "Beslutande: Enligt bilagd förteckning" sends the reader to the end of the document.
+    """
+    rows = _read(source, [front, *_under_paragraphs(outline)])
+    if not any(row["capacity"].value in ELECTED for row in rows):
+        rows += _read(source, [closing])
+    return rows
+
+
+def _under_paragraphs(outline: Outline) -> Iterator[Front]:
+    for item in outline.items:
+        kind = group_heading(item.title.text) if item.title is not None else None
+        if kind and item.title is not None:
+            cells = tuple(line.cells for line in item.lines[1:])
+            yield Front((), (Group(kind, item.title, cells),), (), ())
+
+
+def _read(source: SourceText, parts: list[Front]) -> list[Tree]:
+    habits = habits_of_groups(source, (group for part in parts for group in part.groups))
+    out: list[Tree] = []
+    for part in parts:
+        for group in part.groups:
+            out += read_group(source, group, habits)
+        for table in part.tables:
+            out += read_roll(table)
+    return out
