@@ -85,6 +85,9 @@ class Slots(Mapping[str, str]):
         if key in ("adm", "Adm"):
             name = self.body.administration
             return mark("organisation", capital(name) if key == "Adm" else name, capital(name))
+        if key in ("ks", "sn"):
+            name = {"ks": "kommunstyrelsen", "sn": "socialnämnden"}[key]
+            return mark("organisation", name, capital(name))
         if key == "board":
             return mark("organisation", "Länsstyrelsen")
         if key == "law":

@@ -92,7 +92,7 @@ def gold(document: Document, file: str) -> dict[str, Any]:
             _item(item, matters[item.number]) | there(meeting, style, matters[item.number])
             for item in document.items
         ],
-        "organisations": _distinct(organisations),
+        "organisations": _distinct([*([body] if named else []), *organisations]),
         "people": _distinct(people),
         "all_numbers": numbers,
         "faults": document.faults,

@@ -113,7 +113,9 @@ def records(meeting: Meeting, style: Style) -> list[dict[str, object]]:
                     "capacity": _CAPACITY[group.key],
                     "present": seat.present,
                     "serving": _serving(group, seat) if seat.present else None,
-                    "serves_for": seat.serves_for if style.stands_in or style.roll == "table" else None,
+                    "serves_for": seat.serves_for
+                    if style.stands_in or (style.roll == "table" and not seat.part)
+                    else None,
                     "presence": presence(seat.listed_part, style) or None,
                 }
             )

@@ -295,7 +295,7 @@ def _contents(outline: Outline) -> Iterator[Tree]:
 
 
 def _views(source: SourceText, outline: Outline) -> Iterator[View]:
-    """The whole text as running views: front cells, titles, paragraphs, closing."""
+    """The whole text as running views: front cells, titles, headings, paragraphs, closing."""
     for lines in (outline.front, outline.closing):
         yield from cell_views(source, outline.wrap, lines)
     for entry in outline.contents:
@@ -304,6 +304,8 @@ def _views(source: SourceText, outline: Outline) -> Iterator[View]:
         if item.title is not None:
             yield item.title
         for section in item.sections:
+            if section.heading is not None:
+                yield section.heading
             for paragraph in section.paragraphs:
                 yield paragraph.view
 

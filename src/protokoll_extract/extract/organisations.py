@@ -142,7 +142,7 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
     names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
     head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
-    joined = r"(?:\p{L}[\p{L}-]*\s+samt\s+)?(?:\p{L}[\p{L}-]*-,\s+)*(?:\p{L}[\p{L}-]*-\s+(?:och|samt)\s+)?"
+    joined = r"(?:\p{L}[\p{L}-]*\s+samt\s+)?(?:\p{L}[\p{L}-]*-,\s+)*(?:\p{L}[\p{L}-]*-\s+(?i:och|samt)\s+)?"
     stop = r"(?=(?:s|:s)?(?![\p{L}\p{N}]))"
     shapes = {
         "organisation.company": rf"(?:{names}\s+(?:{after})|(?:{before})\s+{names}){stop}",

@@ -76,6 +76,8 @@ def _goes_on(source: SourceText, wrap: Wrap, line: Line, following: Line) -> boo
         return False
     if grammar("list.unfinished").search(before) or after[0].islower() or after[0] in "(§":
         return True
+    if grammar("list.half_name").search(before) and grammar("list.other_half").search(after):
+        return True
     if grammar("list.finished").search(before):
         return False
     return bool(line.x1) and not wrap.had_room(source, line, following)
