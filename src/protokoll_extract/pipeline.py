@@ -38,7 +38,7 @@ from protokoll_extract.resolve.presence import presence
 from protokoll_extract.resolve.presence_rows import agenda_of
 from protokoll_extract.resolve.registers import body_ids, setting_of
 from protokoll_extract.resolve.whoswho import Finder, resolve
-from protokoll_extract.segment.front import front_of
+from protokoll_extract.segment.front import Front, front_of
 from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
