@@ -24,7 +24,7 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
     """Rows with wrapped cells put together again, and each row's presence mark."""
     marked = any(_MARK.match(source.quote(c[0])) and source.quote(c[0])[0] in "xX" for c in group.rows if c)
     rows: list[list[list[Span]]] = []
-    for cells in group.rows:
+    for cells in _with_torn_parties(source, group.rows):
         target = _wrapped(source, rows, cells)
         if target is not None:
             target.append(cells[0])
@@ -41,6 +41,29 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
             bullet = lead or _BULLET.match(view.text)
             views.append(view.cut(bullet.end(), len(view.text)) if bullet else view)
         yield tuple(v for v in views if v.text) or (view_of(source.text, []),), mark
+
+
+_PARTY_ALONE = regex.compile(r"\(\s*[\p{L}-]{1,5}\s*\)")
+
+
+def _with_torn_parties(source: SourceText, rows: tuple[tuple[Span, ...], ...]) -> Iterator[tuple[Span, ...]]:
+    """The rows with a column of parties that was torn off and stands below the names.
+
+    It is put back only where it has as many entries as there are names above it;
+    otherwise a party could be anybody's, and is left out.
+    """
+    alone = [len(x) == 1 and bool(_PARTY_ALONE.fullmatch(source.quote(x[0]))) for x in rows]
+    start = alone.index(True) if True in alone else len(rows)
+    run = next((i for i in range(start, len(rows)) if not alone[i]), len(rows)) - start
+    if run < 2:
+        yield from rows
+        return
+    names, parties = rows[:start], rows[start : start + run]
+    if start == run and all(len(x) == 1 for x in names):
+        yield from ((*name, *party) for name, party in zip(names, parties, strict=True))
+    else:
+        yield from names
+    yield from rows[start + run :]
 
 
 def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span, ...]) -> list[Span] | None:
