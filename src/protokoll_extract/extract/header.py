@@ -20,6 +20,8 @@ from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.title import find_number, find_title, title_pattern
 from protokoll_extract.segment.front import Front, Labelled
+from protokoll_extract.segment.headings import label
+from protokoll_extract.segment.label_lines import COLON
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
@@ -82,6 +84,9 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
     for fields in (("date",), ("date_and_time",), ("place_and_time", "time")):
         for view in _of(labelled, *fields):
             found += list(find_dates(view))[:1]
+    labelled_heads = [date for view in heads if (date := _labelled_date(view)) is not None]
+    if labelled_heads and not found:
+        return tuple(labelled_heads)  # Other lines that come again may be about other meetings.
     for view in (*loose, *heads):
         if grammar("header.other_date").search(view.text):
             continue
@@ -92,6 +97,14 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
         views = [v for v in (*loose[:8], *heads) if not grammar("header.other_date").search(v.text)]
         found = [d for v in views for d in list(find_dates(v))[:1]][:1]
     return tuple(found)
+
+
+def _labelled_date(view: View) -> Value | None:
+    """ "Sammanträdesdatum: 2026-02-03" in a running head."""
+    match = COLON.match(view.text)
+    if match is None or not match["value"] or label(match["label"]) != "date":
+        return None
+    return next(iter(find_dates(view)), None)
 
 
 def _is_only(view: View, date: Value) -> bool:
