@@ -115,6 +115,7 @@ schema: $(VENV)/.installed
 	@$(BIN)/protokoll schema --write schemas
 
 corpus: $(VENV)/.installed-dev
+	@PYTHONPATH=scripts $(BIN)/python -m generate --selection -o corpus/generated
 	@$(BIN)/python scripts/render_corpus.py
 
 STYLES ?= development

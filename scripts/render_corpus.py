@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -138,6 +139,26 @@ def render(folder: Path) -> dict[str, object]:
     return {key: parser.meta[key] for key in ("body", "kind", "style")}
 
 
+def _generated() -> Iterator[dict[str, object]]:
+    """The lines of the minutes that scripts/generate made; they are only listed here."""
+    for gold in sorted(CORPUS.glob("generated/*/*.gold.json")):
+        facts = json.loads(gold.read_bytes())
+        name = gold.name.removesuffix(".gold.json")
+        files = {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(gold.parent.glob(f"{name}.*"))
+        }
+        yield {
+            "slug": f"generated/{gold.parent.name}/{name}",
+            "body": facts["meeting"]["body"],
+            "kind": "generated",
+            "style": facts["style"],
+            "split": gold.parent.name,
+            "licence": "CC0-1.0",
+            "files": files,
+        }
+
+
 def main(wanted: list[str]) -> None:
     # Subset fonts carry a time of change; fix it, so that the bytes stay the same.
     os.environ["SOURCE_DATE_EPOCH"] = "1767225600"
@@ -155,6 +176,7 @@ def main(wanted: list[str]) -> None:
             if (folder / name).exists()
         }
         entries.append({"slug": folder.name, **facts, "licence": "CC0-1.0", "files": files})
+    entries += list(_generated())
     (CORPUS / "manifest.json").write_text(
         json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""Generated minutes say the same as text and as PDF, in every development style."""
+"""Generated minutes say the same as text, as PDF and as a Word file, in every development style."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ pytest.importorskip("weasyprint")
 pytest.importorskip("reportlab")
 
 from generate.compose import compose
-from generate.document import build
+from generate.document import Document, build
+from generate.layout_docx import docx_of
 from generate.layout_html import pdf_of as by_weasyprint
 from generate.layout_reportlab import pdf_of as by_reportlab
 from generate.layout_text import text_of
@@ -25,13 +26,24 @@ PAGES = ("/contents/", "/page")
 
 @pytest.mark.parametrize("style", chosen("development"), ids=lambda style: style.name)
 def test_text_and_pdf_say_the_same(style: Style) -> None:
-    document = build(compose(SEED, style.bodies[SEED % len(style.bodies)], style.name), style)
+    document = made(style)
     lay_out = by_reportlab if style.producer == "reportlab" else by_weasyprint
-    pdf = helpers.data_of(read_source(lay_out(document), "protokoll.pdf"))
+    assert other_values(document, lay_out(document), "protokoll.pdf") == []
+
+
+@pytest.mark.parametrize("style", chosen("development"), ids=lambda style: style.name)
+def test_text_and_word_say_the_same(style: Style) -> None:
+    pytest.importorskip("docx")
+    document = made(style)
+    assert other_values(document, docx_of(document), "protokoll.docx") == []
+
+
+def made(style: Style) -> Document:
+    return build(compose(SEED, style.bodies[SEED % len(style.bodies)], style.name), style)
+
+
+def other_values(document: Document, data: bytes, name: str) -> list[str]:
     text = helpers.extract(text_of(document))
-    found = [
-        x
-        for x in differences(plain(text), plain(pdf))
-        if not (x.startswith(PAGES[0]) and x.endswith(PAGES[1]))
-    ]
-    assert found == []
+    other = helpers.data_of(read_source(data, name))
+    found = differences(plain(text), plain(other))
+    return [x for x in found if not (x.startswith(PAGES[0]) and x.endswith(PAGES[1]))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from generate import layout_html, layout_reportlab
+from generate.__main__ import SELECTION, kept, write
 from generate.compose import compose
 from generate.document import Document, build
 from generate.gold import gold
@@ -123,3 +125,15 @@ def test_names_are_many() -> None:
         assert len(set(names)) == len(names) >= 150
     assert len(set(people(random.Random(1), 40))) == 40
     assert Path(DATA, "styles.toml").exists()
+
+
+def test_the_kept_minutes_are_what_the_generator_makes(tmp_path: Path) -> None:
+    """Text and gold; the bytes of PDFs depend on fonts."""
+    corpus = Path(__file__).resolve().parents[2] / "corpus" / "generated"
+    for name in SELECTION:
+        document = kept(name)
+        folder = corpus / document.style.split
+        assert (folder / f"{name}.txt").read_text(encoding="utf-8") == text_of(document)
+        write(document, name, tmp_path, pdf=False, text=True)
+        made, there = (json.loads((x / f"{name}.gold.json").read_bytes()) for x in (tmp_path, folder))
+        assert {**made, "file": there["file"]} == there

@@ -258,15 +258,14 @@ def cell_views(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> Itera
     rest = list(paragraphs_of(source, wrap, lines))
     while rest:
         paragraph = rest.pop(0)
-        cells = paragraph.lines[0].cells
-        if len(cells) < 2:
+        first = paragraph.lines[0]
+        if len(first.cells) < 2:
             yield paragraph.view
             continue
-        for cell in cells[:-1]:
-            yield view_of(source.text, [cell])
-        below = [cells[-1]]
+        yield from (view_of(source.text, [cell]) for cell in first.cells[:-1])
+        below = [first.cells[-1]]
         # The last cell goes on below itself.
-        while rest and _stands_below(source, cells[-1], rest[0].lines[0]):
+        while rest and _stands_below(source, first.cells[-1], rest[0].lines[0]):
             below += [x.span for x in rest.pop(0).lines]
         yield view_of(source.text, below)
 
