@@ -43,7 +43,7 @@ from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.text.view import View
+from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar, table
 
 
