@@ -43,7 +43,7 @@ from protokoll_extract.segment.genre import is_minutes
 from protokoll_extract.segment.lines import cell_views
 from protokoll_extract.segment.outline import Item, Outline, Section, outline_of
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.text.view import View, view_of
+from protokoll_extract.text.view import View, join_views, view_of
 from protokoll_extract.vocab.load import grammar, table
 
 
@@ -311,8 +311,8 @@ def _views(source: SourceText, outline: Outline) -> Iterator[View]:
 
 
 def _said_in_front(source: SourceText, outline: Outline, front: Front) -> list[View]:
-    """The labelled values of the front page, however they wrap, and every other line."""
-    values = [x.value for x in front.labelled]
+    """The front page's labels with their values, however they wrap, and every other line."""
+    values = [join_views(x.label, x.value) for x in front.labelled]
     spans = [span for view in values for span in view.whole()]
     lines = [
         x for x in outline.front if not any(x.span.start < s.end and s.start < x.span.end for s in spans)
