@@ -108,8 +108,15 @@ fuzz: $(VENV)/.installed-dev
 # Gold of real minutes lies outside the project and is scored when it is there.
 REAL ?= $(wildcard ../shared/real/gold)
 
-accuracy: $(VENV)/.installed
-	@$(BIN)/protokoll evaluate corpus --ending pdf --ending txt --write-accuracy $(addprefix --real ,$(REAL))
+# Generated minutes and planted faults are part of it: some minutes' work.
+accuracy: $(VENV)/.installed-dev
+	@for styles in development held-back; do \
+	  PYTHONPATH=scripts $(BIN)/python -m generate --styles $$styles --count 84 --seed 1 --text -o output/accuracy/$$styles || exit 1; \
+	  PYTHONPATH=scripts $(BIN)/python -m faults --styles $$styles --count $(FAULTS) --clean $(CLEAN) \
+	    -o output/accuracy/faults-$$styles.json > output/accuracy/faults-$$styles.txt || exit 1; done
+	@$(BIN)/protokoll evaluate corpus output/accuracy/development output/accuracy/held-back --ending pdf --ending txt \
+	  --write-accuracy $(addprefix --real ,$(REAL)) \
+	  --planted output/accuracy/faults-development.json --planted output/accuracy/faults-held-back.json
 
 schema: $(VENV)/.installed
 	@$(BIN)/protokoll schema --write schemas

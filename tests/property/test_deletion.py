@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,10 @@ import regex
 from hypothesis import given, settings
 
 import helpers
+from generate.compose import compose
+from generate.document import build
+from generate.layout_text import text_of as text_of_minutes
+from generate.style import Style, chosen
 from helpers import CORPUS, SHARED, Json
 from minutes import Block, documents, text_of
 from protokoll_extract.errors import ProtokollError
@@ -20,8 +25,8 @@ from protokoll_extract.extract.dates import find_dates
 from protokoll_extract.segment.headings import group_heading, is_closing, is_contents, sub_heading
 
 REAL = sorted(SHARED.glob("real/**/*.txt")) + sorted(SHARED.glob("seed/*.txt"))
-# Deletions tried in one long document, spread over all of it.
-MOST = 5
+# Deletions tried in one long document, spread over all of it; `DELETIONS=40 pytest …` tries more.
+MOST = int(os.environ.get("DELETIONS", "5"))
 
 Part = tuple[str, int, int]
 
@@ -147,6 +152,18 @@ def test_real(path: Path) -> None:
     before = helpers.extract(text)
     for _, start, end in some(sections(text), MOST):
         check_deletion(before, text, start, end, path.name)
+
+
+STYLES = chosen("development")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("style", STYLES[::3], ids=lambda style: style.name)
+def test_generated(style: Style, seed: int) -> None:
+    text = helpers.source_of(text_of_minutes(build(compose(seed, style.bodies[0], style.name), style))).text
+    before = helpers.extract(text)
+    for _, start, end in some(sections(text), MOST):
+        check_deletion(before, text, start, end, "protokoll.txt")
 
 
 @settings(max_examples=40)

@@ -60,7 +60,8 @@ def _people(tree: Tree, read: Read) -> Iterator[Issue]:
     front = " ".join(line.text(read.source) for line in read.outline.front)
     complete = people.listed(attendance, items, front)
     yield from people.offices(meeting, attendance, items)
-    yield from people.lists(attendance)
+    if items:  # Without §§ nobody knows where a list ends.
+        yield from people.lists(attendance)
     yield from people.parties(tree, read.source.text)
     if complete:
         yield from people.acting(attendance, items)

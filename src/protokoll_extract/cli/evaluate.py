@@ -35,6 +35,7 @@ class Choices:
     corrections: str | None = None
     jobs: int = 2
     real: tuple[str, ...] = ()
+    planted: tuple[str, ...] = ()
 
 
 @click.command("evaluate")
@@ -50,6 +51,7 @@ class Choices:
 @click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Documents at a time.")
 @click.option("--write-accuracy", is_flag=True, help=f"Write {_PAGE} (or -o): GOLD is invented minutes.")
 @click.option("--real", multiple=True, metavar="GOLD", help="With --write-accuracy: gold of real minutes.")
+@click.option("--planted", multiple=True, metavar="FILE", help="With --write-accuracy: planted faults.")
 def command(gold: tuple[str, ...], output: str | None, write_accuracy: bool, **options: Any) -> int:
     """Score extraction against gold, field by field.
 
@@ -60,6 +62,8 @@ def command(gold: tuple[str, ...], output: str | None, write_accuracy: bool, **o
     chosen = Choices(**options)
     if chosen.pred is not None and chosen.run_now:
         raise UsageError("usage.pred", chosen.pred, "--pred and --run exclude each other", "Give one.")
+    if chosen.planted and not write_accuracy:
+        raise UsageError("usage.planted", chosen.planted[0], "goes with --write-accuracy only", "Give GOLD.")
     if chosen.real and not write_accuracy:
         raise UsageError("usage.real", chosen.real[0], "goes with --write-accuracy only", "Give GOLD.")
     if write_accuracy:
@@ -127,15 +131,23 @@ def _scored_corrected(golds: Sequence[Gold], chosen: Choices) -> list[Scored]:
 def _accuracy(gold: tuple[str, ...], chosen: Choices) -> str:
     from protokoll_extract.evaluate.accuracy import accuracy
     from protokoll_extract.evaluate.gold import find_gold
+    from protokoll_extract.evaluate.planted import read_planted
 
     sets: list[tuple[str, tuple[str, ...]]] = [(f", {x}", (x,)) for x in chosen.endings] or [("", ())]
-    invented = [
-        (f"{Path(one).name}{name}", _scored(find_gold([one], wanted), chosen))
-        for one in gold
-        for name, wanted in sets
-    ]
+    invented = []
+    for one in gold:
+        found = [(name, find_gold([one], wanted)) for name, wanted in sets if _has(one, wanted)]
+        invented += [(f"{Path(one).name}{name}", _scored(golds, chosen)) for name, golds in found]
     real = find_gold(chosen.real) if chosen.real else []
-    return _page(list(accuracy(invented, _scored(real, chosen), _scored_corrected(real, chosen))), "md")
+    planted = [read_planted(Path(one)) for one in chosen.planted]
+    corrected = _scored_corrected(real, chosen)
+    return _page(list(accuracy(invented, _scored(real, chosen), corrected, planted)), "md")
+
+
+def _has(gold: str, endings: tuple[str, ...]) -> bool:
+    """A set of texts alone has no figures for PDF."""
+    folder = Path(gold)
+    return not endings or not folder.is_dir() or any(next(folder.rglob(f"*.{e}"), None) for e in endings)
 
 
 def _write(text: str, output: str | None) -> None:

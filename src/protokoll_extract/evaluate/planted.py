@@ -63,9 +63,10 @@ def planted_blocks(planted: Planted) -> Iterator[Block]:
     alarms, documents = planted.clean
     yield Heading(2, f"Planted faults, {planted.styles} styles")
     yield Paragraph(
-        f"{len(planted.kinds)} kinds of faults, one at a time in invented minutes; a fault is seen when the audit "
-        f"answers with a code that fits. Seen: {found} of {count}, {_share(found, count)}. Clean minutes with any "
-        f"finding at all: {alarms} of {documents}, {_share(alarms, documents)}. Intervals are Wilson's, 95 %."
+        f"{len(planted.kinds)} kinds of faults, one at a time in invented minutes; a fault is seen when the "
+        f"audit answers with a code that fits. Seen: {found} of {count}, {_share(found, count)}. Clean "
+        f"minutes with any finding at all: {alarms} of {documents}, {_share(alarms, documents)}. "
+        "Intervals are Wilson's, 95 %."
     )
     rows = [(kind, f"{hits} of {all_}", _share(hits, all_)) for kind, (hits, all_) in planted.kinds.items()]
     yield Table(("kind of fault", "seen", "share, 95 %"), rows)
