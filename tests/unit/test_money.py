@@ -28,6 +28,7 @@ def one(sentence: str, *keys: str) -> tuple[str | None, ...]:
         ("Därav avser 40 000 kr en bänk.", None),
         ("Nämnden har 300 000 kr att fördela.", "att fördela"),
         ("I programmet finns 3 mnkr kvar att utlysa för nuvarande programperiod 2031 – 2037.", "att utlysa"),
+        ("I fonden finns 3 mnkr kvar att utlysa inom programområde C.2 (kompetens).", "att utlysa"),
         ("En budget om 3 mnkr för år 2031.", None),
         ("Avgiften för slamtömning höjs till 1 180 kr.", "slamtömning"),
         ("Avgiften höjs från 1 180 kr.", None),

@@ -111,6 +111,12 @@ def _time_behind() -> regex.Pattern[str]:
 
 
 @cache
+def _programme_behind() -> regex.Pattern[str]:
+    words = "|".join(f"(?:{p.pattern})" for p in _listed("programme"))
+    return regex.compile(rf"\s+(?i:{table('money')['programme']['link']})\s+(?:{words})")
+
+
+@cache
 def _listed(key: str) -> tuple[regex.Pattern[str], ...]:
     return tuple(regex.compile(p) for p in table("money")[key]["patterns"])
 
@@ -174,8 +180,10 @@ class _Spot:
         b = min(b, self._next())
         if end := _ends().search(self.view.text, a, b):
             b = end.start()
-        for time in _time_behind().finditer(self.view.text, a, b):
-            b = min(b, time.start())
+        # A time or a programme behind the purpose has a field of its own.
+        for pattern in (_time_behind(), _programme_behind()):
+            if found := pattern.search(self.view.text, a, b):
+                b = found.start()
         b = a + len(self.view.text[a:b].rstrip(" .,"))
         return (a, b, match["link"].casefold()) if b - a >= 3 else None
 
