@@ -124,6 +124,42 @@ def test_twins_belong_to_the_first_name_whoever_is_read_first(tmp_path: Path) ->
     assert results(fresh) == results(output)
 
 
+def test_results_follow_their_inputs(tmp_path: Path) -> None:
+    """A result that nothing owns any more goes; one that only could not be read anew stays."""
+    fill(tmp_path / "in", 3)
+    (tmp_path / "in/twin.txt").write_text(minutes(0), encoding="utf-8")
+    output = tmp_path / "out"
+    batch(tmp_path / "in", "-o", output)
+    before = results(output)
+    (tmp_path / "in/00000.txt").write_text(minutes(800), encoding="utf-8")  # the twin inherits
+    (tmp_path / "in/00001.txt").write_text(minutes(801), encoding="utf-8")  # nobody has these bytes now
+    (tmp_path / "in/00002.txt").unlink()
+    assert batch(tmp_path / "in", "-o", output).returncode == 0
+    fresh = tmp_path / "fresh"
+    batch(tmp_path / "in", "-o", fresh)
+    gone_from_the_folder = {name for name in before if name not in results(fresh)}
+    kept = {name for name in gone_from_the_folder if name in results(output)}
+    assert {name: kind for name, kind in results(output).items() if name not in kept} == results(fresh)
+    assert len(kept) == 2, "what is no longer there to read keeps its result"
+
+
+def test_personal_data_is_masked_and_documents_held_back(tmp_path: Path) -> None:
+    fill(tmp_path / "in", 2)
+    private = tmp_path / "in/privat.txt"
+    private.write_text(minutes(7) + "\n§ 9\nAnsökan\n\nSökanden nås på 070-123 45 67.\n", encoding="utf-8")
+    output = tmp_path / "out"
+    batch(private, "-o", output)
+    id = next(row["id"] for row in rows(output))
+    text = output / f"documents/{id[:2]}/{id}.txt"
+    assert "070" not in text.read_text("utf-8") and "070" not in text.with_suffix(".json").read_text("utf-8")
+    batch(private, "-o", output, "--pii", "keep")
+    assert "070-123 45 67" in text.read_text("utf-8")
+    (tmp_path / "list").write_text(f"document: {id}\n", encoding="utf-8")
+    done = batch(tmp_path / "in", "-o", output, "--takedown", tmp_path / "list")
+    assert done.returncode == 1 and "[input.taken_down]" in done.stderr
+    assert not text.exists() and not text.with_suffix(".json").exists()
+
+
 FAULTS = ("hang", "spin-in-c", "segfault", "abort", "exit", "memory", "flood", "multiply", "raise", "recurse")
 
 

@@ -14,7 +14,7 @@ from protokoll_extract.errors import UsageError
 
 MEGABYTE = 1024 * 1024
 # Rooms whose code cannot change what is read in a document.
-_OUTSIDE = frozenset({"batch", "cli", "evaluate", "export", "store", "web", "__pycache__"})
+_OUTSIDE = frozenset({"batch", "cli", "evaluate", "store", "web", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Limits:
 class Settings:
     """All that a slot needs to know beside the document.
 
+    ``mask``: personal data become blocks; ``people`` and ``documents`` are held back on request.
     ``network``: some inputs lie elsewhere, so parsers may use the network.
     ``faults``: obey files that begin with a fault's name (see ``faults``), to try the isolation.
     """
@@ -74,6 +75,9 @@ class Settings:
     run: str
     limits: Limits = Limits()
     language: str | None = None
+    mask: bool = True
+    people: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     network: bool = False
     faults: bool = False
 
@@ -82,12 +86,17 @@ class Settings:
 
     @classmethod
     def from_wire(cls, data: dict[str, Any]) -> Settings:
-        return cls(**{**data, "limits": Limits(**data["limits"])})
+        lists = {name: tuple(data[name]) for name in ("people", "documents")}
+        return cls(**{**data, **lists, "limits": Limits(**data["limits"])})
 
     def fingerprint(self) -> str:
         """The same for two runs exactly when they would read the same from the same bytes."""
-        told = {"version": __version__, "code": _code(), "language": self.language, "faults": self.faults}
-        return _digest(told)
+        what = {
+            key: value
+            for key, value in self.wire().items()
+            if key not in ("output", "run", "limits", "network")
+        }
+        return _digest({**what, "version": __version__, "code": _code()})
 
     def limits_fingerprint(self) -> str:
         """As ``fingerprint``, for documents that failed: other limits may let them through."""

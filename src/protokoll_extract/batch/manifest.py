@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS inputs (
   size INTEGER, sha256 TEXT,     -- of the bytes that were read
   fingerprint TEXT,              -- of the extractor, its vocabulary and settings
   id TEXT,                       -- documents/<first two>/<id>.json
+  former TEXT,                   -- the id of its result before this one, while that is still there
   output_bytes INTEGER, reader TEXT, pages INTEGER, seconds REAL, peak_mb INTEGER,
   tries TEXT                     -- JSON: engine, end, seconds of processor time and peak memory of each
 ) WITHOUT ROWID;
@@ -64,7 +65,8 @@ ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, member = excluded.member, 
 _RECORD = """
 UPDATE inputs SET state = :state, code = :code, reason = :reason, advice = :advice, read_in = :run,
   stamp = coalesce(nullif(:stamp, ''), seen_stamp), size = :size, sha256 = nullif(:sha256, ''),
-  fingerprint = :fingerprint, id = nullif(:id, ''), output_bytes = :output_bytes, reader = :reader,
+  fingerprint = :fingerprint, former = CASE WHEN :passing THEN coalesce(id, former) END, id = nullif(:id, ''),
+  output_bytes = :output_bytes, reader = :reader,
   pages = :pages, seconds = :seconds, peak_mb = :peak_mb, tries = :tries
 WHERE key = :key"""
 
@@ -146,7 +148,7 @@ class Manifest:
         # The hash is kept only where the same bytes would need no new reading.
         keep = row is not None and row[0] == State.DONE and row[3] == self._good and held(row[4])
         self._db.execute(
-            f"{_SEE}{'' if keep else ', sha256 = NULL, id = NULL'}",
+            f"{_SEE}{'' if keep else ', sha256 = NULL, former = coalesce(id, former), id = NULL'}",
             {
                 "key": key,
                 "path": printable(found.key),
@@ -220,6 +222,26 @@ class Manifest:
             for member in members:
                 self._register(member, again, held)
 
+    def outdated(self, outcomes: Iterable[Outcome]) -> Iterator[str]:
+        """Ids of results that are nobody's any more once these outcomes are recorded."""
+        for outcome in outcomes:
+            key, former = os.fsencode(outcome.key), self._former(outcome)
+            if former is not None:
+                others = self._db.execute(
+                    "SELECT 1 FROM inputs WHERE id = ? AND state IN ('done', 'skipped') AND key <> ?",
+                    (former, key),
+                )
+                if others.fetchone() is None:
+                    yield former
+
+    def _former(self, outcome: Outcome) -> str | None:
+        """The id of the input's earlier result, if the outcome takes its place."""
+        if outcome.code == "unchanged" or outcome.code in _PASSING:
+            return None
+        key = os.fsencode(outcome.key)
+        row = self._db.execute("SELECT coalesce(id, former) FROM inputs WHERE key = ?", (key,)).fetchone()
+        return row[0] if row is not None and row[0] != outcome.id else None
+
     def record(self, outcomes: Iterable[Outcome]) -> None:
         """Commits outcomes in one transaction."""
         with self._told(), self._transaction():
@@ -236,10 +258,17 @@ class Manifest:
                 (outcome.stamp, key),
             )
             return
-        failed = outcome.state is State.FAILED
-        row = outcome.wire()
-        mark = self._bad if failed else self._good
-        self._db.execute(_RECORD, {**row, "key": key, "run": self.run, "fingerprint": mark, "tries": tries})
+        failed, former = outcome.state is State.FAILED, self._former(outcome)
+        row = {**outcome.wire(), "key": key, "run": self.run, "tries": tries}
+        row |= {"fingerprint": self._bad if failed else self._good, "passing": outcome.code in _PASSING}
+        self._db.execute(_RECORD, row)
+        if former is not None:
+            # Its twins had no result of their own.
+            self._db.execute(
+                "UPDATE inputs SET state = 'pending', sha256 = NULL"
+                " WHERE id = ? AND code = ? AND seen_in = ?",
+                (former, _DUPLICATE, self.run),
+            )
         if outcome.state is State.DONE:
             self._settle_twins(key, outcome.id)
 

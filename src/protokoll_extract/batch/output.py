@@ -35,6 +35,9 @@ class Output(Protocol):
     def holds(self, id: str) -> bool:
         """Whether the document's files are there."""
 
+    def remove(self, id: str) -> None:
+        """Takes the document's files away; raises OutputError."""
+
 
 def open_output(place: str, run: str) -> Output:
     """The output at a path or an address (``s3://...``)."""
@@ -65,6 +68,13 @@ class Folder:
 
     def holds(self, id: str) -> bool:
         return all((self.root / name).is_file() for name in names_of(id))
+
+    def remove(self, id: str) -> None:
+        for name in names_of(id):
+            try:
+                (self.root / name).unlink(missing_ok=True)
+            except OSError as error:
+                raise cannot_write(str(self.root / name), error) from error
 
     def clean(self) -> None:
         """Removes what runs that were killed left half written. Only under the manifest's lock."""

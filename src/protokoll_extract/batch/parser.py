@@ -43,15 +43,16 @@ def parse(data: bytes, name: str, engine: str, settings: Settings) -> Parsed:
     Raises ProtokollError for what cannot be read.
     """
     from protokoll_extract.export.json import to_json_bytes
+    from protokoll_extract.export.privacy import Takedown, protect
     from protokoll_extract.pipeline import run
 
     source = _READERS[engine](data, name)
     _check(len(source.pages), settings.limits.pages, "pages", name)
     _check(len(source.text), settings.limits.characters, "characters", name)
     document = run(source, language=settings.language)
-    return Parsed(
-        document.id, to_json_bytes(document), source.text.encode(), source.reader, len(source.pages)
-    )
+    held_back = Takedown(settings.people, frozenset(settings.documents))
+    shown, text = protect(document, source.text, mask_personal_data=settings.mask, takedown=held_back)
+    return Parsed(document.id, to_json_bytes(shown), (text or "").encode(), source.reader, len(source.pages))
 
 
 def _by_pdfium(data: bytes, name: str) -> SourceText:

@@ -95,13 +95,23 @@ class RemoteOutput:
                 self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
                 self._system.pipe_file(path, content)
         except Exception as error:
-            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            reason = f"the store cannot be written to ({said})"
-            raise OutputError(
-                "output.unwritable", self.place, reason, "Check your access, run again."
-            ) from error
+            raise self._refused(error) from error
         return len(json) + len(text)
+
+    def remove(self, id: str) -> None:
+        try:
+            for name in names_of(id):
+                path = f"{self._root.rstrip('/')}/{name}"
+                if self._system.exists(path):
+                    self._system.rm_file(path)
+        except Exception as error:
+            raise self._refused(error) from error
 
     def holds(self, id: str) -> bool:
         # Two requests for each of a million documents take too long: the manifest is believed.
         return True
+
+    def _refused(self, error: Exception) -> OutputError:
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        reason, advice = f"the store cannot be written to ({said})", "Check your access, run again."
+        return OutputError("output.unwritable", self.place, reason, advice)

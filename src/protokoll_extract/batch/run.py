@@ -46,6 +46,9 @@ class Request:
     suffixes: frozenset[str]
     limits: Limits
     language: str | None = None
+    mask: bool = True
+    people: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     manifest: Path | None = None
     again: bool = False
     wait: bool = False
@@ -109,6 +112,9 @@ class _Run:
             secrets.token_hex(4),
             request.limits,
             request.language,
+            request.mask,
+            request.people,
+            request.documents,
             network=remote,
             faults=request.faults,
         )
@@ -177,6 +183,9 @@ class _Run:
 
     def _commit(self) -> None:
         if self.ended:
+            # First the results that nobody owns any more: after a stop here the rows are still to do.
+            for id in list(self.manifest.outdated(self.ended)):
+                self.output.remove(id)
             self.manifest.record(self.ended)
             self.ended = []
         self.committed = time.monotonic()

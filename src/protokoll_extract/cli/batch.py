@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from protokoll_extract.cli.inputs import LANGUAGE, READABLE, ready
+from protokoll_extract.cli.privacy import privacy_options
 from protokoll_extract.errors import EXIT_INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _EXIT_TERMINATED = 143
 @click.option("--no-self-test", is_flag=True, help="Do not first prove that the limits bite.")
 @click.option("--faults", is_flag=True, hidden=True, help="Tests only: obey files that misbehave on purpose.")
 @LANGUAGE
+@privacy_options
 def command(
     sources: tuple[str, ...],
     output: str,
@@ -64,6 +66,8 @@ def command(
     no_self_test: bool,
     faults: bool,
     language: str | None,
+    pii: str,
+    takedown: str | None,
 ) -> int:
     """Read whole archives, each document in a process of its own, and account for every input.
 
@@ -74,18 +78,23 @@ def command(
     from protokoll_extract.batch.limits import Limits
     from protokoll_extract.batch.plan import read_list
     from protokoll_extract.batch.run import Request
+    from protokoll_extract.export.privacy import NOTHING, read_takedown
 
     named = (*sources, *(source for path in lists for source in read_list(path)))
     if not named:
         raise UsageError(
             "usage.sources", "protokoll batch", "nothing to read", "Name files, folders or --from."
         )
+    held_back = read_takedown(Path(takedown)) if takedown else NOTHING
     request = Request(
         sources=named,
         output=output,
         suffixes=READABLE,
         limits=Limits().with_settings(limits),
         language=ready(language),
+        mask=pii == "mask",
+        people=held_back.people,
+        documents=tuple(sorted(held_back.documents)),
         manifest=manifest,
         again=retry_failed,
         wait=wait,
