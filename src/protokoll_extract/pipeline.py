@@ -264,10 +264,11 @@ def _section(section: Section) -> Tree:
     }
 
 
+_NO_WORD = regex.compile(r"[^\p{L}\d]+")
+
+
 def _slug(value: Value | None) -> str:
-    return (
-        regex.sub(r"[^\p{L}\d]+", "-", str(value.value).casefold()).strip("-") if value is not None else "_"
-    )
+    return _NO_WORD.sub("-", str(value.value).casefold()).strip("-") if value is not None else "_"
 
 
 def _decision_id(meeting: Tree, item: Item, point: Point, position: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -16,15 +15,12 @@ from protokoll_extract.model.protokoll import Protokoll
 
 def to_json_bytes(protokoll: Protokoll) -> bytes:
     """Indented UTF-8 in the order of the contract's fields, with a newline at the end."""
-    data = protokoll.model_dump(mode="json", by_alias=True)
-    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
+    return (protokoll.model_dump_json(by_alias=True, indent=2) + "\n").encode("utf-8")
 
 
 def to_json_line(protokoll: Protokoll) -> bytes:
     """The same document on one line, for JSON Lines."""
-    data = protokoll.model_dump(mode="json", by_alias=True)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return (text + "\n").encode("utf-8")
+    return (protokoll.model_dump_json(by_alias=True) + "\n").encode("utf-8")
 
 
 def read_json(path: Path) -> Protokoll:

@@ -23,6 +23,7 @@ _BEFORE = rf"""(?<![\p{{L}}\d§])
     (?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"""
 _MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
 _WINDOW = 40
+_DIGIT = regex.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def find_amounts(view: View) -> Iterator[Tree]:
 
 def placed_amounts(view: View) -> Iterator[tuple[int, int, Tree]]:
     """The same, each with its start and end in the view."""
+    if not _DIGIT.search(view.text):
+        return
     for match in _amount_pattern().finditer(view.text):
         if match["prefix"]:
             figures = [(_prefixed(match), False)]

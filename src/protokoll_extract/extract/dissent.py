@@ -173,8 +173,10 @@ def find_jav(item: Item) -> Iterator[Tree]:
             views = list(sentences(paragraph.view))
             for at, view in enumerate(views):
                 match = act("recusal").search(view.text)
-                denied = grammar("recusal.denied").search(view.text)
-                if not match or (denied and not grammar("recusal.absent").search(view.text)):
+                if not match or (
+                    grammar("recusal.denied").search(view.text)
+                    and not grammar("recusal.absent").search(view.text)
+                ):
                     continue
                 following = views[at + 1] if at + 1 < len(views) else None
                 yield from (t for t in _jav(view, match, following) if not _seen(t["name"].value, seen))

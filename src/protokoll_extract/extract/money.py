@@ -83,6 +83,7 @@ def _status(words: Value | None, raw: Value, place: Place, point: Tree | None) -
 # Patterns
 
 
+@cache
 def _alternatives(key: str, name: str = "words") -> str:
     return words_pattern(table("money")[key][name])
 

@@ -5,7 +5,7 @@ A name is found where it stands; whose it is, and its number in a register, is s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -126,8 +126,8 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The grammars of names, each under the rule it gives."""
+def _shapes() -> tuple[tuple[str, regex.Pattern[str], tuple[str, ...]], ...]:
+    """The grammars of names, each under the rule it gives, and what a text must hold one of to fit."""
     after, before = ("|".join(_words("company", key)) for key in ("after", "before"))
     last = "|".join(_words("last", "endings"))
     inside = "|".join(_words("last", "inside"))
@@ -139,6 +139,9 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     capital = "|".join(_words("organs", "capital"))
     revisers = "|".join(_words("organs", "revisers"))
     parts = "|".join(_words("organs", "parts"))
+    owners = "|".join(_words("organs", "owners"))
+    by_adjective = "|".join(_words("organs", "by_adjective"))
+    of_field = "|".join(_words("organs", "of_field"))
     word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
     names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
     head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
@@ -152,19 +155,38 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         rf"|(?:{what})\s+för\s+(?:{_CAP}(?:\s+{_CAP})*|\p{{Ll}}{{5,}}(?:\s+och\s+\p{{Ll}}{{5,}})?){stop}"
         rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}",
         "organisation.cue": rf"(?:{cue})\s+\K{_CAP}(?:\s+{_CAP})*{stop}",
-        "organisation.organ": rf"(?:[\p{{L}}-]+(?:styrelsen|nämnden|fullmäktige))s\s+(?:{parts})(?:et)?{stop}"
+        "organisation.organ": rf"(?:[\p{{L}}-]+(?:{owners}))s\s+(?:{parts})(?:et)?{stop}"
         rf"|{joined}(?i:{organs})(?:\s+{_CAP}(?:-{_CAP})*)?{stop}"
-        rf"|{_CAP}(?<=a)\s+(?:nämnden|förvaltningen|kontoret|avdelningen|utskottet|museet|muséet){stop}"
+        rf"|{_CAP}(?<=a)\s+(?:{by_adjective}){stop}"
         rf"|(?<!\p{{L}})(?:{capital}){stop}|(?:{revisers})"
-        rf"|(?i:social|stadsdels)nämnd\s+{_CAP}{stop}",
+        rf"|(?i:social|stadsdels)(?:{of_field})\s+{_CAP}{stop}",
+    }
+    organ_keys = ("words", "capital", "revisers", "owners", "by_adjective", "of_field")
+    needed = {
+        "organisation.last": _ends(_words("last", "endings")),
+        "organisation.first": _ends(
+            word for key in ("endings", "for_what", "lower_for_what") for word in _words("first", key)
+        ),
+        "organisation.cue": _ends(_words("cue", "before")),
+        "organisation.organ": _ends(word for key in organ_keys for word in _words("organs", key)),
     }
     return tuple(
-        (rule, regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape})")) for rule, shape in shapes.items()
+        (rule, regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape})"), needed.get(rule, ("",)))
+        for rule, shape in shapes.items()
     )
 
 
+def _ends(words: Iterable[str]) -> tuple[str, ...]:
+    """The letters that the words (or their patterns) end in; "", which every text holds, if one has none."""
+    ends = (regex.search(r"\p{L}*$", word) for word in words)
+    return tuple(sorted({end.group().casefold() for end in ends if end is not None}))
+
+
 def _shaped(view: View) -> Iterator[_Hit]:
-    for rule, shape in _shapes():
+    folded = view.text.casefold()
+    for rule, shape, needed in _shapes():
+        if not any(word in folded for word in needed):
+            continue
         for match in shape.finditer(view.text):
             hit = _judged(rule, match)
             if hit is not None:

@@ -160,9 +160,14 @@ def _diary_pattern() -> regex.Pattern[str]:
     )
 
 
+_DIGIT = regex.compile(r"\d")
+
+
 def find_diary_numbers(view: View) -> Iterator[Tree]:
     """Every diary number, in order; forms without a prefix only behind a label."""
     text = view.text
+    if not _DIGIT.search(text):
+        return
     for match in _diary_pattern().finditer(text):
         for start, end in match.spans("number"):
             if match["label"] or not _year_range(text[start:end]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -23,10 +23,18 @@ def _pattern() -> regex.Pattern[str]:
 
 def sentences(view: View) -> Iterator[View]:
     """The sentences of a running text, in order, without surrounding spaces."""
+    return iter(_sentences(view))
+
+
+# Several readers ask for those of the same paragraph, one after the other.
+@lru_cache(maxsize=128)
+def _sentences(view: View) -> tuple[View, ...]:
+    found: list[View] = []
     start = 0
     for match in _pattern().finditer(view.text):
-        yield view.cut(start, match.start() + len(match.group().rstrip()))
+        found.append(view.cut(start, match.start() + len(match.group().rstrip())))
         start = match.end()
     end = len(view.text.rstrip())
     if start < end:
-        yield view.cut(start, end)
+        found.append(view.cut(start, end))
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
@@ -238,7 +239,12 @@ def _kind(entry: Entry, linked: Link | None) -> tuple[str, str] | None:
     if linked is not None:
         return linked.entry.kind, linked.rule
     name = str(entry.name.value)
-    for kind, pattern in table("organisations")["kind"].items():
-        if regex.search(pattern, name):
+    for kind, pattern in _kinds():
+        if pattern.search(name):
             return kind, "organisation.kind"
     return None
+
+
+@cache
+def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((kind, regex.compile(shape)) for kind, shape in table("organisations")["kind"].items())

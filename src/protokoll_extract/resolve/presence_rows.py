@@ -90,8 +90,11 @@ def agenda_of(items: Sequence[Tree], meeting: Tree, events: Iterable[Event]) -> 
     return Agenda(labels, tuple(known) if times == sorted(times) else ())
 
 
+_LABEL = regex.compile(r"(\d+)\s*([a-z]?)")
+
+
 def label_key(label: str) -> tuple[int, str]:
-    match = regex.match(r"(\d+)\s*([a-z]?)", label)
+    match = _LABEL.match(label)
     return (int(match[1]), match[2]) if match else (0, label)
 
 

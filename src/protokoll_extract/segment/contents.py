@@ -63,9 +63,13 @@ def _unheaded(source: SourceText, lines: tuple[Line, ...]) -> Found:
     return _NONE
 
 
+# Not searched for in a row of dots again and again, dot by dot.
+_DOTS_TO_PAGE = regex.compile(r"(?<![.…])[.…]{4,}+\s*\d{1,4}$")
+
+
 def is_led(text: str) -> bool:
     """Do dots lead to a page number at the end of the line?"""
-    return bool(regex.search(r"[.…]{4,}\s*\d{1,4}$", text))
+    return bool(_DOTS_TO_PAGE.search(text))
 
 
 def _is_dotted(source: SourceText, line: Line) -> bool:

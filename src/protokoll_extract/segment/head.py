@@ -42,7 +42,7 @@ class Head:
     @property
     def value(self) -> int:
         """The number without its letter; 0 without a number."""
-        return int(regex.sub(r"\D", "", self.number) or 0)
+        return int("".join(c for c in self.number if c.isdecimal()) or 0)
 
 
 def sign_head(source: SourceText, line: Line) -> Head | None:

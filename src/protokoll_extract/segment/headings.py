@@ -85,6 +85,9 @@ def _closing() -> tuple[str, ...]:
     return tuple(table("headings")["closing"]["starts"])
 
 
+_SIGNING_LINE = regex.compile(r"[_.…]{6,}")
+
+
 def is_closing(text: str) -> bool:
     """Does the line begin the signatures and notices after the last paragraph?"""
     name = text.strip("*_# ")
@@ -95,7 +98,7 @@ def is_closing(text: str) -> bool:
             rest = name[len(start) :]
             if not rest or (start.endswith(":") and len(rest) < 60) or not rest.strip(" :/.\t_…"):
                 return True
-    return bool(regex.match(r"[_.…]{6,}", name))
+    return bool(_SIGNING_LINE.match(name))
 
 
 _SIGNERS = frozenset({"chair", "secretary", "adjusters"})

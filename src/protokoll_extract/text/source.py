@@ -135,6 +135,8 @@ class SourceText:
     def split_by_page(self, span: Span) -> tuple[Span, ...]:
         """The span cut at page borders, so that each part lies on one page."""
         first = max(0, bisect_right(self._page_starts, span.start) - 1)
+        if span.start < span.end <= self.pages[first].span.end:
+            return (span,)
         out = []
         for page in self.pages[first:]:
             if page.span.start >= span.end:
@@ -149,12 +151,9 @@ class SourceText:
         words = self.words_in(span)
         if not words:
             return None
+        if len(words) == 1:
+            return words[0].box
         page = words[0].box.page
-        boxes = [w.box for w in words if w.box.page == page]
-        return Box(
-            page,
-            min(b.x0 for b in boxes),
-            min(b.top for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.bottom for b in boxes),
-        )
+        boxes = [(b.x0, b.top, b.x1, b.bottom) for w in words if (b := w.box).page == page]
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return Box(page, min(lefts), min(tops), max(rights), max(bottoms))

@@ -66,6 +66,8 @@ def subtract(whole: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
 def strip(text: str, span: Span) -> Span:
     """The span without white space at either end (may become empty)."""
     quote = span.quote(text)
+    if quote and not quote[0].isspace() and not quote[-1].isspace():
+        return span
     left = len(quote) - len(quote.lstrip())
     right = len(quote.rstrip())
     return Span(span.start + left, span.start + max(left, right))

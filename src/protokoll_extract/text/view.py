@@ -15,6 +15,7 @@ import regex
 from protokoll_extract.text.span import Span
 
 _HYPHEN_END = regex.compile(r"(?<=\p{L})[-\u00ad\u2010]$")
+_NUMBER_END = regex.compile(r"\d-$")
 _CONJUNCTION = regex.compile(r"(?:och|eller|samt|respektive|till|och/eller)\b")
 # White space, or a line-end hyphen with its line break: nothing a reader would miss.
 _INVISIBLE = regex.compile(r"[-\u00ad\u2010]?\s*")
@@ -39,10 +40,13 @@ class View:
         Neighbours with nothing but white space or a line-end hyphen between
         them become one span, so a quote over a line break stays whole.
         """
-        raw: list[Span] = []
         i = max(0, bisect_right(self.starts, start) - 1)
+        if i < len(self.starts) and self.starts[i] <= start < end <= self._end_of(i) and self.origins[i] >= 0:
+            shift = self.origins[i] - self.starts[i]
+            return (Span(start + shift, end + shift),)
+        raw: list[Span] = []
         while i < len(self.starts) and self.starts[i] < end:
-            piece_end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+            piece_end = self._end_of(i)
             if self.origins[i] >= 0:
                 a, b = max(start, self.starts[i]), min(end, piece_end)
                 if a < b:
@@ -51,11 +55,16 @@ class View:
             i += 1
         return _join(self.source, raw)
 
+    def _end_of(self, piece: int) -> int:
+        return self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+
     def whole(self) -> tuple[Span, ...]:
         return self.spans(0, len(self.text))
 
     def cut(self, start: int, end: int) -> View:
         """The part ``text[start:end]`` as a view of its own."""
+        if start == 0 and end == len(self.text):
+            return self
         i = max(0, bisect_right(self.starts, start) - 1)
         starts: list[int] = []
         origins: list[int] = []
@@ -105,7 +114,7 @@ def _line_piece(span: Span, quote: str, following: str, hyphenates: bool) -> tup
         if hyphenates and following[0].islower() and previous.islower():
             return Span(span.start, span.end - 1), ""
         return span, ""
-    if regex.search(r"\d-$", quote) and following[0].isdigit():
+    if _NUMBER_END.search(quote) and following[0].isdigit():
         return span, ""
     return span, " "
 
