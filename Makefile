@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test fuzz
+.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test fuzz bench-batch
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   ruff, mypy, import rules"
 	@echo "make bench   speed as ratios, all measured in one run"
 	@echo "make bench-export  peak memory of exporting 50,000 documents in every format"
+	@echo "make bench-batch  what an archive costs: isolation, workers, Dask, manifest"
 	@echo "make kill-test  kill a batch at random moments, KILLS times; nothing may be lost"
 	@echo "make fuzz    feed the readers and the parser made-up bytes for SECONDS"
 	@echo "make bench-search  the archive with 100,000 decisions: rate, size, percentiles"
@@ -94,6 +95,9 @@ bench: $(VENV)/.installed-dev
 DOCUMENTS ?= 50000
 bench-export: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench_export.py --documents $(DOCUMENTS)
+
+bench-batch: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/bench_batch.py
 
 KILLS ?= 200
 

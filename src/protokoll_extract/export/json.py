@@ -15,12 +15,18 @@ from protokoll_extract.model.protokoll import Protokoll
 
 def to_json_bytes(protokoll: Protokoll) -> bytes:
     """Indented UTF-8 in the order of the contract's fields, with a newline at the end."""
-    return (protokoll.model_dump_json(by_alias=True, indent=2) + "\n").encode("utf-8")
+    return _serialised(protokoll, indent=2)
 
 
 def to_json_line(protokoll: Protokoll) -> bytes:
     """The same document on one line, for JSON Lines."""
-    return (protokoll.model_dump_json(by_alias=True) + "\n").encode("utf-8")
+    return _serialised(protokoll)
+
+
+def _serialised(protokoll: Protokoll, indent: int | None = None) -> bytes:
+    """As ``model_dump_json``, without the detour by way of text: long documents are tens of megabytes."""
+    written = protokoll.__pydantic_serializer__.to_json(protokoll, indent=indent, by_alias=True)
+    return written + b"\n"
 
 
 def read_json(path: Path) -> Protokoll:

@@ -48,7 +48,7 @@ def read_pdf(data: bytes, name: str) -> SourceText:
     """
     check_whole(data, name)
     with _LOCK:
-        pages = _read_pages(data, name)
+        pages = read_raw_pages(data, name)
     if pages is not None and any(page.words for page in pages):
         return source_of(pages, "pypdfium2", data, name)
     # Each of the two readers finds nothing in some files that the other one reads.
@@ -82,7 +82,7 @@ def read_pdf_first(data: bytes, name: str) -> SourceText:
     """As ``read_pdf``, by PDFium alone, for callers who ask the second reader themselves."""
     check_whole(data, name)
     with _LOCK:
-        pages = _read_pages(data, name)
+        pages = read_raw_pages(data, name)
     if pages is None:
         raise _corrupt(name, "the PDF is damaged")
     return source_of(pages, "pypdfium2", data, name)
@@ -154,8 +154,8 @@ def _corrupt(name: str, reason: str) -> InputError:
     return InputError("input.corrupt", name, reason, "Fetch the file again or save it anew as PDF.")
 
 
-def _read_pages(data: bytes, name: str) -> list[RawPage] | None:
-    """All pages, or None if PDFium cannot open the file."""
+def read_raw_pages(data: bytes, name: str) -> list[RawPage] | None:
+    """All pages' words, fonts and ruling lines, not yet laid out; None if PDFium cannot open the file."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
