@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 from bench import pdf_of
-
 from protokoll_extract.export.json import to_json_bytes
 from protokoll_extract.ingest import read_source
 from protokoll_extract.pipeline import run

@@ -61,7 +61,7 @@ def pages_of_pdf(data: bytes, name: str) -> list[RawPage]:
     """The pages as PDFium reads them, with or without words. Raises InputError as ``read_pdf`` does."""
     check_whole(data, name)
     with _LOCK:
-        pages = _read_pages(data, name)
+        pages = read_raw_pages(data, name)
     if not pages:
         raise _corrupt(name, "the PDF is damaged")
     return pages
