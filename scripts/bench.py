@@ -20,12 +20,12 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 
+from long_minutes import long_minutes
 from protokoll_extract.export.json import to_json_bytes
 from protokoll_extract.ingest import read_source
 from protokoll_extract.ingest.pdf import read_raw_pages
 from protokoll_extract.pipeline import run
 
-_ROOT = Path(__file__).parent.parent
 _ROUNDS = 5
 _PAGES = (12, 40, 300)
 _WATCHED = ("spacy", "pdfplumber", "pdfminer", "pypdfium2", "pydantic", "rich", "regex", "PIL")
@@ -35,13 +35,10 @@ Functions = dict[str, Callable[[], object]]
 
 
 def main() -> None:
-    originals = sorted(_ROOT.glob("corpus/*/protokoll.pdf"))
-    if not originals:
-        sys.exit("bench: no PDF in corpus/; make them with `make corpus`")
     with tempfile.TemporaryDirectory() as folder:
         files = {pages: Path(folder, f"{pages}.pdf") for pages in _PAGES}
         for pages, path in files.items():
-            path.write_bytes(pdf_of(originals, pages))
+            path.write_bytes(long_minutes(pages))
         _all(files[12].read_bytes())
         _against_readers(files[12])
         _language(files[12].read_bytes())
@@ -49,20 +46,6 @@ def main() -> None:
         _memory(files)
         _start_time(Path(folder, "a.txt"))
     _imports()
-
-
-def pdf_of(originals: list[Path], pages: int) -> bytes:
-    """A PDF of exactly ``pages`` pages: the example minutes one after the other, again and again."""
-    target = pypdfium2.PdfDocument.new()
-    while len(target) < pages:
-        for original in originals:
-            source = pypdfium2.PdfDocument(original)
-            wanted = min(len(source), pages - len(target))
-            if wanted:
-                target.import_pages(source, list(range(wanted)))
-    out = io.BytesIO()
-    target.save(out)
-    return out.getvalue()
 
 
 def _all(pdf: bytes) -> bytes:

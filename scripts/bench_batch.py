@@ -13,12 +13,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import pdf_of
+from long_minutes import long_minutes
 from protokoll_extract.export.json import to_json_bytes
 from protokoll_extract.ingest import read_source
 from protokoll_extract.pipeline import run
 
-_ROOT = Path(__file__).parent.parent
 _RUNS = {
     "1 worker": ("-w", "1"),
     "2 workers": ("-w", "2"),
@@ -62,7 +61,7 @@ def _engines(base: Path, count: int) -> None:
 def _documents(folder: Path, count: int) -> Path:
     """Documents that differ by some bytes behind their end."""
     folder.mkdir()
-    pdf = pdf_of(sorted(_ROOT.glob("corpus/*/protokoll.pdf")), 12)
+    pdf = long_minutes(12)
     for number in range(count):
         (folder / f"{number:04}.pdf").write_bytes(pdf + b"%" + str(number).encode() + b"\n")
     return folder

@@ -20,6 +20,7 @@ from protokoll_extract.resolve.registers import (
     register_ids,
 )
 from protokoll_extract.resolve.taken import Taken
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import first_names, shared_numbers
@@ -33,6 +34,7 @@ class Organisations:
     links: dict[str, Link] = field(default_factory=dict)
     abbreviations: dict[str, Value] = field(default_factory=dict)
     open: list[tuple[Value, tuple[str, ...]]] = field(default_factory=list)
+    _places: dict[str, set[tuple[Span, ...]]] = field(default_factory=dict)
 
     def add(self, value: Value, setting: Setting) -> str:
         """The entry of that name, new or known, with the value among its mentions."""
@@ -42,9 +44,17 @@ class Organisations:
         entry = self.entries.setdefault(key, Entry(value))
         if found is not None:
             self.links.setdefault(key, found)
-        if value.status == "stated" and value.spans not in {m.spans for m in entry.mentions}:
+        if value.status == "stated" and value.spans not in (places := self._places_of(key)):
             entry.mentions.append(value)
+            places.add(value.spans)
         return key
+
+    def _places_of(self, key: str) -> set[tuple[Span, ...]]:
+        """Where the entry is mentioned; looked up anew only when others have added to it."""
+        mentions, known = self.entries[key].mentions, self._places.get(key)
+        if known is None or len(known) != len(mentions):
+            known = self._places[key] = {m.spans for m in mentions}
+        return known
 
     def _only_board(self, name: str) -> Link | None:
         """ "Länsstyrelsen" where the document names one county's board in full."""
