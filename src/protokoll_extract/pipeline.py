@@ -327,8 +327,9 @@ def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[T
     offices: dict[str, list[str]] = {}
     body = str(meeting["body"]["name"].value).casefold() if meeting["body"]["name"] is not None else ""
     stems = [stem for noun, stem in table("language")["chairs"].items() if noun in body]
-    for field, role in (("chair", "ordförande"), ("secretary", "sekreterare")):
+    for field in ("chair", "secretary"):
         if meeting[field] is not None:
+            role = table("language")["offices"][field][0]
             roles = [role, *(f"{stem}{role}" for stem in stems if field == "chair")]
             offices.setdefault(key_of(str(meeting[field].value)), []).extend(roles)
     # Who was present for a part only did not hold the office all through.

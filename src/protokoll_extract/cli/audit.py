@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from protokoll_extract.cli.inputs import Failed, exit_code, expand, read_each, say_failure, unreadable
+from protokoll_extract.cli.results import write_result
 from protokoll_extract.errors import ProtokollError, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def command(
         audited.append(_Audited(path, found, [x for x in wanted if not codes or x.code in codes]))
     for failure in failed:
         say_failure(failure)
-    _write(_page(audited, len(failed), as_json, as_html), output)
+    write_result(_page(audited, len(failed), as_json, as_html), output)
     return exit_code(len(audited) + len(failed), failed)
 
 
@@ -194,17 +195,3 @@ def _blocks(audited: list[_Audited], failed: int) -> Iterator[Block]:
             yield Heading(2, str(one.path))
             head = ("severity", "code", "what", "page", "quotes")
             yield Table(head, [_row(finding) for finding in one.findings], numeric=len(head))
-
-
-def _write(text: str, output: str | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    from protokoll_extract.export.json import write_atomic
-
-    path = Path(output)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, text.encode("utf-8"))
-    except OSError as error:
-        raise unreadable(path, error) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from protokoll_extract.cli.inputs import unreadable
+from protokoll_extract.cli.results import write_result
 from protokoll_extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def command(gold: tuple[str, ...], output: str | None, write_accuracy: bool, **o
     if chosen.real and not write_accuracy:
         raise UsageError("usage.real", chosen.real[0], "goes with --write-accuracy only", "Give GOLD.")
     if write_accuracy:
-        _write(_accuracy(gold, chosen), str(output or _PAGE))
+        write_result(_accuracy(gold, chosen), str(output or _PAGE))
     else:
-        _write(_evaluate(gold, chosen), output)
+        write_result(_evaluate(gold, chosen), output)
     return 0
 
 
@@ -148,17 +148,3 @@ def _has(gold: str, endings: tuple[str, ...]) -> bool:
     """A set of texts alone has no figures for PDF."""
     folder = Path(gold)
     return not endings or not folder.is_dir() or any(next(folder.rglob(f"*.{e}"), None) for e in endings)
-
-
-def _write(text: str, output: str | None) -> None:
-    from protokoll_extract.export.json import write_atomic
-
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    path = Path(output)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, text.encode("utf-8"))
-    except OSError as error:
-        raise unreadable(path, error) from error

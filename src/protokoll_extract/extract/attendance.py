@@ -160,7 +160,9 @@ def finish(
     if role is not None and str(role.value).casefold() in adjunct:
         fields["capacity"] = derived("adjunct", role.spans, "attendance.adjunct")
     elif (
-        role is not None and capacity == "member" and str(role.value).casefold() in ("ersättare", "suppleant")
+        role is not None
+        and capacity == "member"
+        and str(role.value).casefold() in table("attendance")["heading_words"]["nouns"]["substitute"]
     ):
         fields["capacity"] = derived("substitute", role.spans, "attendance.role")
     elif capacity == "member" and (seat := fields.get("serves_for") or fields.get("vacant_seat")) is not None:

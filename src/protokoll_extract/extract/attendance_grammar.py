@@ -64,7 +64,7 @@ def patterns() -> dict[str, regex.Pattern[str]]:
         ),
         "vacant": regex.compile(
             rf"(?:(?<!\p{{L}})(?P<serves>{before})\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
-            rf"|(?i:saknar\s+ersättare)"
+            rf"|(?i:{'|'.join(serving['without'])})"
         ),
         "paren": regex.compile(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
         "serving": regex.compile(

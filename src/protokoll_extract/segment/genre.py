@@ -15,10 +15,6 @@ from protokoll_extract.text.source import SourceText
 _HEAD = 25
 # Fields that only minutes fill in: who adjusts them and which §§ they hold.
 _FORMAL = frozenset({"adjusters", "adjustment", "adjustment_date", "paragraphs"})
-# Behind its word a heading goes on with a number, a date, a body or what it is about.
-_REST = (
-    r"(?:$|\s*[:,–-]|\s+(?:\p{Lu}|\d|nr|nummer|för|från|fört|förd|vid|till|med|om|av|och|över|den|angående))"
-)
 
 
 def is_minutes(source: SourceText, outline: Outline, front: Front) -> bool:
