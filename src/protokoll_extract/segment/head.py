@@ -18,6 +18,8 @@ _SIGN = regex.compile(
         (?=\s|$|\p{Lu})\s*""",
     regex.VERBOSE,
 )
+# A full stop that slipped in before the sign: ".§ 7 Skrivelser".
+_STRAY = regex.compile(r"[.,·]\s?(?=§)")
 # A sign without a number: "§ Mötets avslutande".
 _BARE_SIGN = regex.compile(r"§\s+(?=\p{Lu}\p{Ll}[^.:;]{2,80}$)")
 # A body's letters instead of the sign: "Sn 49 Val av justerare", "KFN 1".
@@ -47,7 +49,8 @@ class Head:
 
 def sign_head(source: SourceText, line: Line) -> Head | None:
     """The head that the line begins with its sign; a reference to a law is none."""
-    match = _SIGN.match(source.text, line.span.start, line.span.end)
+    stray = _STRAY.match(source.text, line.span.start, line.span.end)
+    match = _SIGN.match(source.text, stray.end() if stray else line.span.start, line.span.end)
     if not match:
         return None
     rest = Span(match.end(), line.span.end)
