@@ -18,7 +18,8 @@ _MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(
 # A section of a TeX file: its command is the mark, its title stands in braces.
 _TEX = regex.compile(r"\\(?P<depth>(?:sub)*)section\*?\s*\{(?P<title>[^{}]+)\}\s*$")
 _MARKER = regex.compile(
-    r"(?P<bullet>[-–—•*·○▪]|\\item)\s+|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
+    r"(?P<bullet>[-–—•*·○▪]|\\item)\s+|(?P<tight>[-–](?=\p{Lu}\p{Ll}))"
+    r"|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
 # What sets columns apart: a tab, or spaces as layout-keeping converters write them.
 _GAP = regex.compile(r"\t| {3,}")
