@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from protokoll_extract.export.frames import read_archive
+    from protokoll_extract.export.privacy import Pii
     from protokoll_extract.ingest.scanned import OcrMode
     from protokoll_extract.model.protokoll import Protokoll
 
@@ -28,6 +29,8 @@ def extract(
     *,
     language: str | None = None,
     ocr: OcrMode | None = None,
+    pii: Pii = "keep",
+    takedown: str | PathLike[str] | None = None,
 ) -> Protokoll:
     """One meeting's minutes as data.
 
@@ -38,14 +41,22 @@ def extract(
             named in short ("Ek anser", "ordföranden"); None leaves spaCy alone.
         ocr: ``"auto"`` to read PDF pages without a good text layer off their pictures, ``"all"`` to read
             every page so; needs Tesseract with its Swedish model.
+        pii: ``"mask"`` to make personal data and private persons' names blocks of the same length.
+        takedown: a takedown list: people to mask, documents to refuse.
 
     Raises:
-        ProtokollError: the input cannot be read. Odd documents never raise; see ``findings``.
+        ProtokollError: the input cannot be read or is held back. Odd documents never raise; see ``findings``.
     """
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
-    return run(read_source(path_or_bytes, name, ocr=ocr), language=language)
+    source = read_source(path_or_bytes, name, ocr=ocr)
+    document = run(source, language=language)
+    if pii == "keep" and takedown is None:
+        return document
+    from protokoll_extract.export.privacy import protection
+
+    return protection(pii, takedown)(document, source.text)[0]
 
 
 def __getattr__(attribute: str) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
-from protokoll_extract import extract
+from protokoll_extract import extract, read_archive
 from protokoll_extract.cli import main
 from protokoll_extract.errors import InputError
 from protokoll_extract.export.evidence import coverage_problems, quote_problems
-from protokoll_extract.export.privacy import Takedown, protect, read_takedown
+from protokoll_extract.export.privacy import Takedown, protect, protection, read_takedown
 from protokoll_extract.ingest import read_source
+from protokoll_extract.ingest.readings import write_private
 
 TEXT = """Granviks kommun
 Socialnämnden
@@ -132,3 +134,72 @@ def test_link_and_export_pass_the_same_guard(file: Path, tmp_path: Path) -> None
     assert len(written) - len(masked) == 1  # The JSON that was kept.
     assert all("Ros" not in text and "Lundström" not in text for text in masked)
     assert any("██████-████" in text for text in masked)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    run(*arguments)
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+def test_audit_diff_and_changes_pass_the_same_guard(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = tmp_path / "held.list"
+    held.write_text("person: Cia Ros\n", "utf-8")
+    for name, text in (("old", TEXT), ("new", TEXT.replace("bidrag.", "bidrag med 500 kronor."))):
+        file.write_text(text, "utf-8")
+        assert run("extract", str(file), "-o", str(tmp_path / name), "--pii", "keep") == 0
+    old, new = str(tmp_path / "old"), str(tmp_path / "new")
+    listed = ("--takedown", str(held))
+    said = answer(capsys, "diff", old, new, "--json", *listed)
+    said += answer(capsys, "audit", str(file), "--json", *listed)
+    said += answer(capsys, "audit", f"{new}/protokoll.json", "--html", *listed)
+    assert "500" in said and "████" in said
+    assert not [secret for secret in ("9876", "dan@", "Lundström", "Ros") if secret in said]
+    assert "9876" in answer(capsys, "diff", old, new, "--json", "--pii", "keep")
+
+
+def test_a_held_back_document_is_withdrawn_and_refused(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, state = str(tmp_path / "out"), str(tmp_path / "state")
+    assert run("extract", str(file), "-o", out) == 0
+    assert '"added"' in answer(capsys, "changes", out, "--state", state)
+    held = tmp_path / "held.list"
+    held.write_text(f"document: {extract(file).id}\n", "utf-8")
+    assert '"withdrawn"' in answer(capsys, "changes", out, "--state", state, "--takedown", str(held))
+    assert run("diff", out, out, "--takedown", str(held)) == 3
+    assert run("audit", str(file), "--takedown", str(held)) == 3
+    with pytest.raises(InputError, match="takedown"):
+        extract(file, takedown=held)
+    assert not list(read_archive(out, takedown=held))
+
+
+def test_the_python_door(file: Path, tmp_path: Path) -> None:
+    assert run("extract", str(file), "-o", str(tmp_path / "kept"), "--pii", "keep") == 0
+    folder = tmp_path / "kept"
+    for masked, kept in (
+        (extract(file, pii="mask"), extract(file)),
+        (next(iter(read_archive(folder, pii="mask"))), next(iter(read_archive(folder)))),
+    ):
+        assert "Lundström" in kept.model_dump_json()
+        assert "Lundström" not in masked.model_dump_json()
+
+
+def test_readings_of_a_held_back_document_are_forgotten(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROTOKOLL_OCR_CACHE", str(tmp_path / "cache"))
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    kept = tmp_path / "cache" / sha256[:2] / f"{sha256}-1-abcdef01.json"
+    for entry in (sha256[:16], sha256):
+        write_private(kept, "{}")
+        assert kept.stat().st_mode & 0o077 == 0
+        protection("mask", None)
+        assert kept.exists()
+        held = tmp_path / "held.list"
+        held.write_text(f"document: {entry}\n", "utf-8")
+        protection("mask", held)
+        assert not kept.exists()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from protokoll_extract.cli.inputs import Failed, exit_code, expand, read_each, say_failure, unreadable
+from protokoll_extract.cli.privacy import Guard, guard_of, privacy_options
 from protokoll_extract.cli.results import write_result
 from protokoll_extract.errors import ProtokollError, UsageError
 
@@ -43,6 +44,7 @@ class _Audited:
 @click.option(
     "--code", "codes", multiple=True, metavar="CODE", help="Only findings of this code (repeatable)."
 )
+@privacy_options
 @click.pass_obj
 def command(
     settings: dict[str, bool],
@@ -52,6 +54,8 @@ def command(
     output: str | None,
     severity: str,
     codes: tuple[str, ...],
+    pii: str,
+    takedown: str | None,
 ) -> int:
     """Check documents, or whole folders of them, against themselves.
 
@@ -63,7 +67,7 @@ def command(
     _known(codes)
     audited: list[_Audited] = []
     failed: list[Failed] = []
-    for path, found in _documents(paths, settings["debug"]):
+    for path, found in _documents(paths, settings["debug"], guard_of(pii, takedown)):
         if isinstance(found, Failed):
             failed.append(found)
             continue
@@ -83,22 +87,25 @@ def _known(codes: tuple[str, ...]) -> None:
             raise UsageError("usage.code", code, "no such code", "docs/FINDINGS.md lists them.")
 
 
-def _documents(paths: tuple[str, ...], debug: bool) -> Iterator[tuple[Path, Protokoll | Failed]]:
+def _documents(
+    paths: tuple[str, ...], debug: bool, guard: Guard
+) -> Iterator[tuple[Path, Protokoll | Failed]]:
     """Each document meant, in a stable order; JSON is read, everything else extracted."""
     files, failed = expand(paths)
     for failure in failed:
         yield failure.path, failure
     for path in (x for x in files if x.suffix.lower() == ".json"):
-        yield path, _read(path)
-    for outcome in read_each([x for x in files if x.suffix.lower() != ".json"], debug):
+        yield path, _read(path, guard)
+    others = [x for x in files if x.suffix.lower() != ".json"]
+    for outcome in read_each(others, debug, guard=guard):
         yield outcome.path, outcome if isinstance(outcome, Failed) else outcome.document
 
 
-def _read(path: Path) -> Protokoll | Failed:
+def _read(path: Path, guard: Guard) -> Protokoll | Failed:
     from protokoll_extract.export.json import read_json
 
     try:
-        return read_json(path)
+        return guard(read_json(path), None)[0]
     except ProtokollError as error:
         return Failed(path, error)
     except OSError as error:

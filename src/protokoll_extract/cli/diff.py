@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from protokoll_extract.cli.inputs import Failed, exit_code, expand, say_failure
+from protokoll_extract.cli.privacy import Guard, guard_of, privacy_options
 from protokoll_extract.errors import EXIT_OK, ProtokollError
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ _WIDTH = 160
 @click.argument("new", metavar="NEW")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one difference a line.")
 @click.option("--exit-code", "tell", is_flag=True, help="Leave with 1 if there are differences.")
-def command(old: str, new: str, as_json: bool, tell: bool) -> int:
+@privacy_options
+def command(old: str, new: str, as_json: bool, tell: bool, pii: str, takedown: str | None) -> int:
     """Show what differs between two extractions, record by record.
 
     OLD and NEW are JSON files from `protokoll extract`, or folders of them. Documents are paired by
@@ -35,7 +37,8 @@ def command(old: str, new: str, as_json: bool, tell: bool) -> int:
     from protokoll_extract.compare.records import changes
 
     failed: list[Failed] = []
-    sides = [_documents(path, failed) for path in (old, new)]
+    guard = guard_of(pii, takedown)
+    sides = [_documents(path, failed, guard) for path in (old, new)]
     if failed:
         return exit_code(1, failed[:1])
     alone = all(len(side) == 1 for side in sides)
@@ -54,7 +57,7 @@ def command(old: str, new: str, as_json: bool, tell: bool) -> int:
     return 1 if count and tell else EXIT_OK
 
 
-def _documents(path: str, failed: list[Failed]) -> list[Protokoll]:
+def _documents(path: str, failed: list[Failed], guard: Guard) -> list[Protokoll]:
     from protokoll_extract.export.archive import SUFFIXES, documents
 
     files, missing = expand((path,), SUFFIXES)
@@ -66,7 +69,13 @@ def _documents(path: str, failed: list[Failed]) -> list[Protokoll]:
         failed.append(Failed(file, error))
         say_failure(failed[-1])
 
-    return list(documents(files, refuse))
+    out = []
+    for document in documents(files, refuse):
+        try:
+            out.append(guard(document, None)[0])
+        except ProtokollError as error:
+            refuse(Path(document.source.name), error)
+    return out
 
 
 def _say_whole(before: Protokoll | None, after: Protokoll | None, as_json: bool) -> None:

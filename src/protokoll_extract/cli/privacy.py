@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import click
@@ -48,11 +47,6 @@ def guard_of(pii: str, takedown: str | None) -> Guard:
     Raises:
         InputError: the takedown list cannot be read.
     """
-    from protokoll_extract.export.privacy import NOTHING, protect, read_takedown
+    from protokoll_extract.export.privacy import protection
 
-    held_back = read_takedown(Path(takedown)) if takedown else NOTHING
-
-    def guard(document: Protokoll, text: str | None) -> Any:
-        return protect(document, text, mask_personal_data=pii == "mask", takedown=held_back)
-
-    return guard
+    return protection(pii, takedown)

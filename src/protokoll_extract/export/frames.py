@@ -10,6 +10,7 @@ from typing import Any, Literal
 from protokoll_extract.errors import MissingExtraError, UsageError
 from protokoll_extract.export.archive import SUFFIXES, documents
 from protokoll_extract.export.columns import Column, Table, tables
+from protokoll_extract.export.privacy import Pii, Protection, protection
 from protokoll_extract.export.rows import rows
 from protokoll_extract.model.protokoll import Protokoll
 
@@ -24,16 +25,18 @@ class Archive:
     codebook of ``protokoll export`` says what their columns mean.
     """
 
-    def __init__(self, paths: list[Path], library: Library) -> None:
+    def __init__(self, paths: list[Path], library: Library, protection: Protection | None = None) -> None:
         self._paths = paths
         self._library = library
+        self._protection = protection
 
     @property
     def table_names(self) -> list[str]:
         return [table.name for table in tables()]
 
     def __iter__(self) -> Iterator[Protokoll]:
-        return documents(self._paths)
+        found = documents(self._paths)
+        return found if self._protection is None else self._protection.shown(found)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -57,12 +60,20 @@ class Archive:
         return lambda: self.table(name)
 
 
-def read_archive(path: str | os.PathLike[str], *, library: Library = "pandas") -> Archive:
+def read_archive(
+    path: str | os.PathLike[str],
+    *,
+    library: Library = "pandas",
+    pii: Pii = "keep",
+    takedown: str | os.PathLike[str] | None = None,
+) -> Archive:
     """The documents in a folder (or one JSON or JSON Lines file) that ``protokoll extract -o`` wrote.
 
     Args:
         path: the folder, with all folders in it, or the file.
         library: what frames are made with, ``"pandas"`` or ``"polars"``; it must be installed.
+        pii: ``"mask"`` to make personal data and private persons' names blocks, where the files hold them.
+        takedown: a takedown list: people to mask, documents to leave out.
 
     Raises UsageError ``usage.no_documents`` where no such file is there. Reading raises
     InvalidOutputError for a file that claims to be a document and is not.
@@ -72,7 +83,8 @@ def read_archive(path: str | os.PathLike[str], *, library: Library = "pandas") -
     if not found or not found[0].exists():
         advice = "Run `protokoll extract -o` first, and name its output."
         raise UsageError("usage.no_documents", str(path), "there are no extracted documents here", advice)
-    return Archive(found, library)
+    guarded = pii == "mask" or takedown is not None
+    return Archive(found, library, protection(pii, takedown) if guarded else None)
 
 
 def _columns(table: Table, found: Iterable[Protokoll]) -> dict[str, list[Any]]:

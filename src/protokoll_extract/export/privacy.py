@@ -11,14 +11,16 @@ A takedown list is a plain file, one line an entry, ``#`` begins a comment::
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 import regex
 
 from protokoll_extract.errors import InputError
+from protokoll_extract.ingest.readings import forget
 from protokoll_extract.model.protokoll import Protokoll
 from protokoll_extract.text.mask import blocked
 from protokoll_extract.vocab.registers import first_names
@@ -64,6 +66,42 @@ def read_takedown(path: Path) -> Takedown:
             advice = "Write 'person: First Last' or 'document: ID'."
             raise InputError("input.takedown", f"{path}:{number}", f"unknown entry {entry!r}", advice)
     return Takedown(tuple(people), frozenset(documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What is kept from every document on its way out."""
+
+    mask_personal_data: bool
+    takedown: Takedown = NOTHING
+
+    @overload
+    def __call__(self, document: Protokoll, text: str) -> tuple[Protokoll, str]: ...
+    @overload
+    def __call__(self, document: Protokoll, text: None) -> tuple[Protokoll, None]: ...
+    def __call__(self, document: Protokoll, text: str | None) -> Any:
+        """The document and its text as they may be given out; InputError for one that is held back."""
+        return protect(document, text, mask_personal_data=self.mask_personal_data, takedown=self.takedown)
+
+    def shown(self, documents: Iterable[Protokoll]) -> Iterator[Protokoll]:
+        """Those that are not held back, as they may be given out."""
+        for document in documents:
+            if not self.takedown.holds(document):
+                yield self(document, None)[0]
+
+
+Pii = Literal["mask", "keep"]
+
+
+def protection(pii: str, takedown: str | os.PathLike[str] | None) -> Protection:
+    """The protection that is asked for. Readings of held-back documents' pictures are forgotten at once.
+
+    Raises:
+        InputError: the takedown list cannot be read.
+    """
+    held_back = read_takedown(Path(takedown)) if takedown else NOTHING
+    forget(held_back.documents)
+    return Protection(pii == "mask", held_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +163,7 @@ def protect(
         InputError: the document itself is on the list.
     """
     if takedown.holds(document):
+        forget({document.id})
         raise InputError(
             "input.taken_down",
             document.source.name,

@@ -24,6 +24,7 @@ import regex
 
 from protokoll_extract.errors import InputError, MissingExtraError
 from protokoll_extract.ingest.leaders import Leader, LineBox, without_leaders
+from protokoll_extract.ingest.readings import folder, write_private
 
 DPI = 300
 # Readings (0 to 100) below this are doubtful.
@@ -303,17 +304,10 @@ def cached(key: str, page: int) -> PageReading | None:
 
 def keep(key: str, page: int, reading: PageReading) -> None:
     """Keep a page's reading; a cache that cannot be written to is no reason to stop."""
-    place = _place(key, page)
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(asdict(reading), ensure_ascii=False), encoding="utf-8")
-        os.replace(part, place)
+        write_private(_place(key, page), json.dumps(asdict(reading), ensure_ascii=False))
 
 
 def _place(key: str, page: int) -> Path:
-    given = os.environ.get("PROTOKOLL_OCR_CACHE")
-    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(given) if given else Path(root, "protokoll_extract", "ocr")
     how = hashlib.sha256(f"{program()} {DPI} {_VERSION}".encode()).hexdigest()[:8]
-    return folder / key[:2] / f"{key}-{page}-{how}.json"
+    return folder() / key[:2] / f"{key}-{page}-{how}.json"
