@@ -32,7 +32,7 @@ from protokoll_extract.extract.signers import find_signers
 from protokoll_extract.extract.tasks import doers
 from protokoll_extract.extract.votes import Draft, find_votes, vote_tree
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
-from protokoll_extract.resolve.entry import key_of
+from protokoll_extract.resolve.namesakes import Names, names_of
 from protokoll_extract.resolve.offices import complete_offices
 from protokoll_extract.resolve.presence import presence
 from protokoll_extract.resolve.presence_rows import agenda_of
@@ -84,15 +84,16 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     named = _named(meeting, items)
     own = [x for x in (meeting["body"]["issuer"], meeting["body"]["name"]) if x is not None]
     setting = setting_of(own, on)
-    more = _in_short(language, outline, meeting, attendance) if language is not None else None
-    who = resolve(attendance, named, own, views, more, setting)
+    names = names_of(attendance, source.text)
+    more = _in_short(language, outline, meeting, attendance, names) if language is not None else None
+    who = resolve(attendance, named, own, views, more, setting, names)
     meeting["body"] = {**meeting["body"], "register_ids": body_ids(own, setting)}
     for row in attendance:
-        row["person"] = derived(
-            who.person_ids[key_of(str(row["name"].value))], row["name"].spans, "id.person"
-        )
+        ident = who.person_ids.get(names.key(row["name"]) or "")
+        row["person"] = derived(ident, row["name"].spans, "id.person") if ident is not None else None
     events = [event for at, item in enumerate(outline.items) for event in find_events(item, at)]
-    there = presence(source.text, agenda_of(items, meeting, events), meeting, attendance, items, events)
+    agenda = agenda_of(items, meeting, events)
+    there = presence(source.text, agenda, meeting, attendance, items, events, names)
     facts = facts_of(source, outline, items, on)
     items = [
         {**item, **found, "tables": tables}
@@ -321,7 +322,7 @@ def _said_in_front(source: SourceText, outline: Outline, front: Front) -> list[V
     return [*values, *(view_of(source.text, [line.span]) for line in lines)]
 
 
-def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[Tree]) -> Finder:
+def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[Tree], names: Names) -> Finder:
     """Finds, in running paragraphs, people named by surname, first name or office."""
     running = [p.view for item in outline.items for s in item.sections for p in s.paragraphs]
     offices: dict[str, list[str]] = {}
@@ -331,9 +332,9 @@ def _in_short(language: str, outline: Outline, meeting: Tree, attendance: list[T
         if meeting[field] is not None:
             role = table("language")["offices"][field][0]
             roles = [role, *(f"{stem}{role}" for stem in stems if field == "chair")]
-            offices.setdefault(key_of(str(meeting[field].value)), []).extend(roles)
+            offices.setdefault(names.key(meeting[field]) or "", []).extend(roles)
     # Who was present for a part only did not hold the office all through.
-    partly = {key_of(str(row["name"].value)) for row in attendance if row["presence"]}
+    partly = {names.key(row["name"]) for row in attendance if row["presence"]}
 
     def find(people: tuple[Known, ...]) -> Iterator[Mention]:
         roles = {p.key: () if p.key in partly else (*p.roles, *offices.get(p.key, ())) for p in people}

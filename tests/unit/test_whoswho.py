@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import helpers
 from helpers import Json
 
@@ -79,3 +81,67 @@ def test_ids_of_people_are_those_of_the_rows() -> None:
     ids = {person["id"] for person in found["people"]}
     assert len(ids) == len(found["people"])
     assert {row["person"] for row in found["attendance"]} <= ids
+
+
+NAMESAKES = """Närvarande ledamöter
+
+Ada Ek (S), ordförande
+Bo Ek (S)
+Cia Ros (M)
+
+Frånvarande ledamöter
+
+Ada Ek (M)
+"""
+
+
+def test_one_name_with_two_parties_is_two_people() -> None:
+    found = data("Ada Ek (M) har lämnat en motion. Ada Ek (S) yrkar avslag. Ada Ek svarar.", NAMESAKES)
+    both = {person["party"]: person for person in found["people"] if person["name"] == "Ada Ek"}
+    assert set(both) == {"S", "M"}
+    assert [len(both[party]["mentions"]) for party in ("S", "M")] == [2, 2]
+    assert [row["person"] for row in found["attendance"] if row["name"] == "Ada Ek"] == [
+        both["S"]["id"], both["M"]["id"],
+    ]  # fmt: skip
+    assert [(x["text"], set(x["candidates"])) for x in found["open_mentions"]] == [
+        ("Ada Ek", {both["S"]["id"], both["M"]["id"]})
+    ]
+
+
+def test_namesakes_are_present_each_for_themselves() -> None:
+    found = data("Ada Ek (S) yrkar bifall.\n\nBeslut\n\nNämnden bifaller yrkandet.", NAMESAKES)
+    ids = {person["party"]: person["id"] for person in found["people"] if person["name"] == "Ada Ek"}
+    assert ids["S"] in found["items"][0]["deciding"] and ids["M"] not in found["items"][0]["present"]
+    assert not [x for x in found["findings"] if x["code"].startswith(("attendance.", "person.", "party."))]
+
+
+def test_two_rows_of_one_party_are_one_person() -> None:
+    found = data("Inget.", "Närvarande ledamöter\n\nAda Ek (S)\n\nErsättare\n\nAda Ek (S)\n")
+    assert len([person for person in found["people"] if person["name"] == "Ada Ek"]) == 1
+
+
+OFTEN = "Jörgen Fjällman (S) yrkar bifall. Jörgen Fjällman (S) reserverar sig. Jörgen Fjällman (S) talar. "
+
+
+def test_a_slip_in_a_name_is_no_second_person() -> None:
+    found = people(data(OFTEN + "Jögen Fjällman (S) lämnar in ett yttrande."))
+    assert "Jögen Fjällman" not in found
+    assert found["Jörgen Fjällman"]["names_as_written"] == ["Jörgen Fjällman", "Jögen Fjällman"]
+
+
+@pytest.mark.parametrize("other", ["Jörgen Fjällman (M)", "Georgen Fjällman (S)", "Torgen Fjällman (S)"])
+def test_another_party_or_two_letters_are_somebody_else(other: str) -> None:
+    assert other[:-4] in people(data(OFTEN + f"{other} lämnar in ett yttrande."))
+
+
+@pytest.mark.parametrize("other", ["Maria Fjällman", "Anna Karlsson"])
+def test_another_given_name_or_a_common_surname_is_somebody_else(other: str) -> None:
+    known = {"Maria Fjällman": "Marie Fjällman", "Anna Karlsson": "Anna Carlsson"}[other]
+    often = OFTEN.replace("Jörgen Fjällman", known)
+    assert {other, known} <= people(data(often + f"{other} (S) lämnar in ett yttrande.")).keys()
+
+
+def test_letters_of_a_local_party_behind_somebody_with_an_office() -> None:
+    found = people(data("Beslut\n\nBo Ås (SPI) utses att jämte ordföranden justera dagens protokoll.", ""))
+    assert found["Bo Ås"]["party"] == "SPI"
+    assert people(data("Bo Åström (HOP) deltar.", ""))["Bo Åström"]["party"] is None

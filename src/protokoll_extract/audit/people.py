@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.audit.issue import Issue, issue
-from protokoll_extract.audit.reading import key, near
+from protokoll_extract.audit.reading import key, namesakes, near
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.vocab.load import table
@@ -138,9 +138,10 @@ def acting(attendance: list[Tree], items: list[Tree]) -> Iterator[Issue]:
     replaced = {key(row["serves_for"]): row["serves_for"] for row in attendance if _all_through(row)}
     ids = {key(row["name"]): str(row["person"].value) for row in attendance if row["person"] is not None}
     seen: set[tuple[str, str]] = set()
+    shared = namesakes(attendance)
     for act in acts_of(items):
         name = key(act.who)
-        if not is_full(act.who):
+        if not is_full(act.who) or name in shared:
             continue
         if name not in names:
             if ("", name) not in seen:
@@ -181,10 +182,11 @@ def _away(act: Act, item: Tree, ident: str | None, replaced: Value | None) -> It
 
 def lists(attendance: list[Tree]) -> Iterator[Issue]:
     """People listed as present and as away."""
-    rows: dict[str, list[tuple[int, Tree]]] = {}
+    rows: dict[tuple[str, object], list[tuple[int, Tree]]] = {}
     for at, row in enumerate(attendance):
         if row["name"] is not None and is_full(row["name"]):
-            rows.setdefault(key(row["name"]), []).append((at, row))
+            who = row["person"].value if row["person"] is not None else None
+            rows.setdefault((key(row["name"]), who), []).append((at, row))
     for found in rows.values():
         here = [x for x in found if x[1]["present"].value and not x[1]["presence"]]
         away = [x for x in found if not x[1]["present"].value]
@@ -205,7 +207,8 @@ _PARTY = regex.compile(r"\s?\(\s?(?P<code>\p{L}{1,5})\s?\)")
 def parties(tree: Tree, text: str) -> Iterator[Issue]:
     """ "Bo Ek (M)" in the text, where the list has another party."""
     rows = [row for row in tree["attendance"] if row["name"] and row["party"]["id"]]
-    own = {key(row["name"]): row["party"]["id"] for row in rows}
+    shared = namesakes(tree["attendance"])
+    own = {key(row["name"]): row["party"]["id"] for row in rows if key(row["name"]) not in shared}
     known = {str(code.value).casefold() for code in own.values()}
     for at, person in enumerate(tree["people"]):
         code = own.get(key(person["name"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import regex
 
@@ -28,6 +28,16 @@ def letters(value: Value) -> str:
 def key(value: Value) -> str:
     """A name to compare by."""
     return " ".join(str(value.value).split()).casefold()
+
+
+def namesakes(attendance: Iterable[Tree]) -> frozenset[str]:
+    """Names that several people of the lists bear: who is meant elsewhere is not said of them."""
+    people: dict[str, set[object]] = {}
+    for row in attendance:
+        if row["name"] is not None:
+            ident = row["person"].value if row["person"] is not None else None
+            people.setdefault(key(row["name"]), set()).add(ident)
+    return frozenset(name for name, found in people.items() if len(found) > 1)
 
 
 def near(name: str, known: Mapping[str, Value]) -> Value | None:

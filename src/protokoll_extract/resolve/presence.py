@@ -7,16 +7,18 @@ stays open: the person stands in ``unsettled``, and a doubt says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.presence_events import Event
 from protokoll_extract.resolve.entry import key_of
+from protokoll_extract.resolve.namesakes import NO_NAMESAKES, Names
 from protokoll_extract.resolve.presence_chair import chairs, quorum_of, seats_of
 from protokoll_extract.resolve.presence_rows import (
     Agenda,
     Cell,
+    People,
     Person,
     about,
     capacity_of,
@@ -49,7 +51,7 @@ class Presence:
 
 def presence(
     text: str, agenda: Agenda, meeting: Tree, attendance: Sequence[Tree], items: Sequence[Tree],
-    events: Sequence[Event],
+    events: Sequence[Event], names: Names = NO_NAMESAKES,
 ) -> Presence:  # fmt: skip
     """Presence in every §.
 
@@ -60,13 +62,14 @@ def presence(
         attendance: rows as read, with their person ids.
         items: the §§ as read, for who is recused or takes no part in the decision.
         events: what the running text says, in order.
+        names: tells people of one name apart.
     """
     doubts: list[Doubt] = []
-    people = _people(attendance)
+    people = _people(attendance, names)
     for person in people.values():
         _place(text, person, agenda, doubts)
     for event in events:
-        if (found := people.get(key_of(str(event.who.value)))) is not None:
+        if (found := people.of(event.who)) is not None:
             _move(found, event, agenda, doubts)
     _decide(text, people, agenda)
     _step_in(people, events, agenda)
@@ -78,13 +81,13 @@ def presence(
     return Presence([_tree(people, chair, seats, at) for at in range(len(agenda.labels))], doubts)
 
 
-def _people(attendance: Sequence[Tree]) -> dict[str, Person]:
-    out: dict[str, Person] = {}
+def _people(attendance: Sequence[Tree], names: Names) -> People:
+    out = People(names)
     for row in attendance:
         if row["person"] is None:
             continue
         name = row["name"]
-        person = out.setdefault(key_of(str(name.value)), Person(str(row["person"].value), name))
+        person = out.setdefault(names.key(name) or "", Person(str(row["person"].value), name))
         person.rows.append(row)
     return out
 
@@ -170,7 +173,7 @@ def _set(person: Person, at: int, cell: Cell, doubts: list[Doubt]) -> None:
 # Who decides
 
 
-def _decide(text: str, people: Mapping[str, Person], agenda: Agenda) -> None:
+def _decide(text: str, people: People, agenda: Agenda) -> None:
     rows = [row for person in people.values() for row in person.rows]
     grouped = any(r["serving"] and r["serving"].value and capacity_of(r) == "member" for r in rows)
     marked = any(r["serving"] and r["serving"].value and capacity_of(r) == "substitute" for r in rows)
@@ -181,7 +184,7 @@ def _decide(text: str, people: Mapping[str, Person], agenda: Agenda) -> None:
 
 
 def _row_decides(
-    text: str, row: Tree, person: Person, people: Mapping[str, Person], agenda: Agenda, marked: bool
+    text: str, row: Tree, person: Person, people: People, agenda: Agenda, marked: bool
 ) -> list[Cell]:
     spans, count = row["name"].spans, len(agenda.labels)
     if capacity_of(row) not in _ELECTED or not row["present"].value:
@@ -201,14 +204,12 @@ def _row_decides(
     return _serves(text, row, people, agenda, spans)
 
 
-def _serves(
-    text: str, row: Tree, people: Mapping[str, Person], agenda: Agenda, spans: tuple[Span, ...]
-) -> list[Cell]:
+def _serves(text: str, row: Tree, people: People, agenda: Agenda, spans: tuple[Span, ...]) -> list[Cell]:
     """A serving substitute: in the part named, else while the one they serve for is away."""
     parts = [part for part in row["presence"] if about(text, row, part) == "serving"]
     if parts:
         return [Cell(c.state, "deciding.serving_part", c.spans) for c in cells(row, parts, agenda)]
-    principal = people.get(key_of(str(row["serves_for"].value))) if row["serves_for"] else None
+    principal = people.of(row["serves_for"])
     if row["presence"] or principal is None or all(cell.state for cell in principal.there):
         return [Cell(True, "deciding.serving", spans)] * len(agenda.labels)
     return [
@@ -226,13 +227,13 @@ def _if_there(decides: Cell, there: Cell) -> Cell:
     return Cell(decides.state, decides.rule, union([*decides.spans, *there.spans]))
 
 
-def _step_in(people: Mapping[str, Person], events: Iterable[Event], agenda: Agenda) -> None:
+def _step_in(people: People, events: Iterable[Event], agenda: Agenda) -> None:
     """ "Bo Ek (S) tjänstgör i stället för Ada Ås (S)": in this §, and on while she is away."""
     for event in events:
-        at, person = place_of(event, agenda), people.get(key_of(str(event.who.value)))
+        at, person = place_of(event, agenda), people.of(event.who)
         if event.kind != "serves" or at is None or person is None:
             continue
-        replaced = people.get(key_of(str(event.replaced.value))) if event.replaced else None
+        replaced = people.of(event.replaced)
         person.decides[at] = Cell(True, "deciding.steps_in", event.who.spans)
         if replaced is not None and event.label is None:
             for i in range(at + 1, len(agenda.labels)):
@@ -240,15 +241,13 @@ def _step_in(people: Mapping[str, Person], events: Iterable[Event], agenda: Agen
                     person.decides[i] = Cell(True, "deciding.steps_in", event.who.spans)
 
 
-def _stand_aside(
-    people: Mapping[str, Person], items: Sequence[Tree], events: Iterable[Event], agenda: Agenda
-) -> None:
+def _stand_aside(people: People, items: Sequence[Tree], events: Iterable[Event], agenda: Agenda) -> None:
     """Whoever is recused, or takes no part in the decision, does not decide this §."""
     elsewhere = set()
     for event in events:
         if event.kind != "recused":
             continue
-        at, person = place_of(event, agenda), people.get(key_of(str(event.who.value)))
+        at, person = place_of(event, agenda), people.of(event.who)
         if at != event.position:
             elsewhere.add((event.position, key_of(str(event.who.value))))
         if at is None or person is None:
@@ -262,7 +261,7 @@ def _stand_aside(
             if act["kind"].value == "not_participating":
                 aside += act["by"]
         for value in aside:
-            person = people.get(key_of(str(value.value)))
+            person = people.of(value)
             if person is not None and person.decides[at].rule != "deciding.recused":
                 person.decides[at] = Cell(False, "deciding.stands_aside", value.spans)
 
@@ -270,10 +269,10 @@ def _stand_aside(
 # What the lists contradict or leave open
 
 
-def _seats_taken_twice(people: Mapping[str, Person], agenda: Agenda) -> Iterator[Doubt]:
+def _seats_taken_twice(people: People, agenda: Agenda) -> Iterator[Doubt]:
     for person in people.values():
         for row in person.rows:
-            other = people.get(key_of(str(row["serves_for"].value))) if row["serves_for"] else None
+            other = people.of(row["serves_for"])
             if other is None or other is person:
                 continue
             both = [
@@ -297,7 +296,7 @@ def _paragraphs(labels: Sequence[str | None]) -> str:
     return f"§ {known[0]}" if len(known) == 1 else f"§§ {known[0]}-{known[-1]}"
 
 
-def _unsettled(people: Mapping[str, Person], agenda: Agenda) -> Iterator[Doubt]:
+def _unsettled(people: People, agenda: Agenda) -> Iterator[Doubt]:
     for person in people.values():
         open_cells = [c for c in person.there if c.state is None and c.rule != "presence.guest"]
         labels = [
@@ -316,7 +315,7 @@ def _unsettled(people: Mapping[str, Person], agenda: Agenda) -> Iterator[Doubt]:
 # In the contract's form
 
 
-def _tree(people: Mapping[str, Person], chair: Sequence[Value | None], seats: int | None, at: int) -> Tree:
+def _tree(people: People, chair: Sequence[Value | None], seats: int | None, at: int) -> Tree:
     present, deciding, unsettled = [], [], []
     for person in people.values():
         there, decides = person.there[at], person.decides[at]

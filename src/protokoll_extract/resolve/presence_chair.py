@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.presence_events import Event
-from protokoll_extract.resolve.entry import key_of
-from protokoll_extract.resolve.presence_rows import Agenda, Person, about, capacity_of, cells, place_of
+from protokoll_extract.resolve.presence_rows import (
+    Agenda,
+    People,
+    Person,
+    about,
+    capacity_of,
+    cells,
+    place_of,
+)
 from protokoll_extract.text.span import union
 
 
 def chairs(
-    meeting: Tree, people: Mapping[str, Person], events: Iterable[Event], agenda: Agenda, text: str
+    meeting: Tree, people: People, events: Iterable[Event], agenda: Agenda, text: str
 ) -> list[Value | None]:
-    own = people.get(key_of(str(meeting["chair"].value))) if meeting["chair"] is not None else None
+    own = people.of(meeting["chair"])
     out: list[Value | None] = []
     for at in range(len(agenda.labels)):
         able = own is not None and own.there[at].state is True and own.decides[at].rule not in _ASIDE
@@ -27,7 +34,7 @@ def chairs(
                 if cell.state:
                     out[at] = derived(person.id, cell.spans, "chair.part")
     for event in events:
-        at_, person_ = place_of(event, agenda), people.get(key_of(str(event.who.value)))
+        at_, person_ = place_of(event, agenda), people.of(event.who)
         if event.kind == "presides" and at_ is not None and person_ is not None:
             away = [i for i in range(at_, len(out)) if out[i] is None or i == at_]
             for i in away if event.label is None else [at_]:
@@ -38,14 +45,14 @@ def chairs(
 _ASIDE = frozenset({"deciding.recused"})
 
 
-def seats_of(people: Mapping[str, Person]) -> int | None:
+def seats_of(people: People) -> int | None:
     """How many seats the body has: members there and away. Unknown where the absent are not listed."""
     rows = [row for person in people.values() for row in person.rows if capacity_of(row) == "member"]
     if not any(not row["present"].value for row in rows):
         return None
-    names = {key_of(str(row["name"].value)) for row in rows}
+    names = {people.names.key(row["name"]) for row in rows}
     names |= {
-        key_of(str(row["serves_for"].value))
+        people.names.key(row["serves_for"])
         for person in people.values()
         for row in person.rows
         if row["serves_for"]

@@ -15,6 +15,7 @@ import regex
 
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.extract.presence_events import Event
+from protokoll_extract.resolve.namesakes import Names
 from protokoll_extract.text.span import Span, union
 from protokoll_extract.vocab.load import table
 
@@ -39,6 +40,18 @@ class Person:
     rows: list[Tree] = field(default_factory=list)
     there: list[Cell] = field(default_factory=list)
     decides: list[Cell] = field(default_factory=list)
+
+
+class People(dict[str, Person]):
+    """The people of the lists, in their order."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.names = names
+
+    def of(self, named: Value | None) -> Person | None:
+        """Who is named there, if listed and nobody's namesake in doubt."""
+        return self.get(self.names.key(named) or "") if named is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,16 @@ from protokoll_extract.extract.places import find_places, find_programmes
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.resolve.basis import basis_of
 from protokoll_extract.resolve.entry import Entry, key_of, written
+from protokoll_extract.resolve.misspelt import join_misspelt
 from protokoll_extract.resolve.named import named_of
+from protokoll_extract.resolve.namesakes import NO_NAMESAKES, Names
 from protokoll_extract.resolve.organisations import open_organisations, organisation_trees, organisations_of
 from protokoll_extract.resolve.parties import parties_of, party_behind
 from protokoll_extract.resolve.registers import NOWHERE, Setting
 from protokoll_extract.resolve.taken import Taken
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
-from protokoll_extract.vocab.registers import first_names, parties
+from protokoll_extract.vocab.registers import first_names, local_letters, parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def resolve(
     views: tuple[View, ...],
     more: Finder | None = None,
     setting: Setting = NOWHERE,
+    names: Names = NO_NAMESAKES,
 ) -> WhosWho:
     """Who is named in a document.
 
@@ -59,18 +62,22 @@ def resolve(
         views: the whole text as running views, each place once.
         more: finds further mentions of the people named in full, and further people.
         setting: where and when the meeting was held.
+        names: tells people of one name apart.
     """
-    people = _roster(attendance, named)
-    _discover(people, views)
+    people = _roster(attendance, named, names)
+    _discover(people, views, names)
     _drop_genitives(people)
-    _mentions(people, views)
+    unsettled = _mentions(people, views, names)
     _parties_beside(people, views)
-    unsettled = _add(people, more) if more is not None else []
+    listed = {names.key(value) for row in attendance for value in (row["name"], row["serves_for"]) if value}
+    join_misspelt(people, frozenset(filter(None, listed)))
+    unsettled += _add(people, more) if more is not None else []
     ids = {key: f"p{i}" for i, key in enumerate(people, 1)}
     found = organisations_of(attendance, orgs, views, setting)
     rows: dict[str, list[Tree]] = {}
     for row in attendance:
-        rows.setdefault(key_of(str(row["name"].value)), []).append(row)
+        if (key := names.key(row["name"])) is not None:
+            rows.setdefault(key, []).append(row)
     text = views[0].source if views else ""
     entries = (*people.values(), *found.entries.values())
     taken = [mention.spans for entry in entries for mention in (entry.name, *entry.mentions)]
@@ -91,18 +98,20 @@ def resolve(
 # People
 
 
-def _roster(attendance: list[Tree], named: Iterable[Value]) -> dict[str, Entry]:
+def _roster(attendance: list[Tree], named: Iterable[Value], names: Names) -> dict[str, Entry]:
     people: dict[str, Entry] = {}
     for row in attendance:
-        entry = people.setdefault(key_of(str(row["name"].value)), Entry(row["name"]))
+        if (key := names.key(row["name"])) is None:
+            continue
+        entry = people.setdefault(key, Entry(row["name"]))
         entry.party = entry.party or row["party"]["id"]
         if row["role"] is not None and row["role"].value not in {r.value for r in entry.roles}:
             entry.roles.append(row["role"])
     full = [r["serves_for"] for r in attendance if r["serves_for"] is not None]
     for value in (*full, *named):
-        name = str(value.value)
-        if len(name.split()) >= 2:
-            people.setdefault(key_of(name), Entry(value))
+        key = names.key(value)
+        if key is not None and len(str(value.value).split()) >= 2:
+            people.setdefault(key, Entry(value))
     return people
 
 
@@ -119,7 +128,7 @@ def _title_before() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}-])(?:{office}|{private}),?\s+$", regex.IGNORECASE)
 
 
-def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
+def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -> None:
     """People whom no list names: "Name (S)", a title before a name, a listed first name."""
     listed = [span for entry in people.values() for span in entry.name.spans]
     possessors: list[tuple[View, int, str]] = []
@@ -130,7 +139,9 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...]) -> None:
             if any(a.overlaps(b) for a in view.spans(start, start + len(name)) for b in listed):
                 continue  # Half of a name that went on below.
             words = name.split()
-            if key in people or not _is_full(words) or is_organisation(name) or _holds_known(people, name):
+            if key in people or key in names.shared or _holds_known(people, name):
+                continue
+            if not _is_full(words) or is_organisation(name):
                 continue
             if words[-1].casefold().endswith(tuple(table("language")["places"]["last"])):
                 continue
@@ -230,20 +241,29 @@ def _known_genitive(people: dict[str, Entry], name: str) -> bool:
     return name.endswith("s") and key_of(name[:-1]) in people
 
 
-def _mentions(people: dict[str, Entry], views: tuple[View, ...]) -> None:
+def _mentions(people: dict[str, Entry], views: tuple[View, ...], names: Names) -> list[Mention]:
+    """Every place of a full name; those that may be one or another's are given back."""
+    unsettled: list[Mention] = []
     if not people:
-        return
-    names = sorted({str(e.name.value) for e in people.values()}, key=len, reverse=True)
-    pattern = regex.compile(r"(?<![\p{L}-])(?P<name>\L<names>)(?=s?(?![\p{L}-]))", names=names)
+        return unsettled
+    known = sorted({str(e.name.value) for e in people.values()}, key=len, reverse=True)
+    pattern = regex.compile(r"(?<![\p{L}-])(?P<name>\L<names>)(?=s?(?![\p{L}-]))", names=known)
     for view in views:
         for match in pattern.finditer(view.text):
-            people[key_of(match["name"])].mentions.append(matched(view, match, "name", "person.mention"))
+            value = matched(view, match, "name", "person.mention")
+            key = names.key(value)
+            if key is not None:
+                people[key].mentions.append(value)
+            else:
+                unsettled.append(Mention("", value, names.bearers(key_of(match["name"]))))
+    return unsettled
 
 
 def _parties_beside(people: dict[str, Entry], views: tuple[View, ...]) -> None:
     """The party of those whose row has none: the letters behind their name, if always the same.
 
-    Letters of no national party count where they stand twice in the document.
+    Letters of no national party count where they stand twice in the document, those of a local one also
+    behind a single name that votes, moves or holds an office.
     """
     beside = {
         key: [p for m in entry.mentions if (p := party_behind(views[0].source, m.spans[-1].end))]
@@ -251,7 +271,12 @@ def _parties_beside(people: dict[str, Entry], views: tuple[View, ...]) -> None:
     }
     times = Counter(value.value for values in beside.values() for value in values)
     for key, values in beside.items():
-        known = bool(values) and (values[0].value in parties() or times[values[0].value] > 1)
+        acts = people[key].name.rule != "person.in_text"
+        known = bool(values) and (
+            values[0].value in parties()
+            or times[values[0].value] > 1
+            or (acts and values[0].value in local_letters())
+        )
         if people[key].party is None and known and len({value.value for value in values}) == 1:
             people[key].party = values[0]
 

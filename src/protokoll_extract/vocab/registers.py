@@ -22,6 +22,7 @@ class PartyEntry:
     kind: str
     partikod: str | None
     areas: tuple[str, ...]
+    also: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     successor: str | None = None
@@ -70,8 +71,18 @@ def _cells(cell: str) -> tuple[str, ...]:
 @cache
 def _party_rows() -> tuple[PartyEntry, ...]:
     return tuple(
-        PartyEntry(short, name, kind, code or None, _cells(area), since or None, until or None, heir or None)
-        for short, name, _also, kind, code, area, since, until, heir in _rows("parties")
+        PartyEntry(
+            short,
+            name,
+            kind,
+            code or None,
+            _cells(area),
+            _cells(also),
+            since or None,
+            until or None,
+            heir or None,
+        )
+        for short, name, also, kind, code, area, since, until, heir in _rows("parties")
     )
 
 
@@ -96,9 +107,22 @@ def local_party(abbreviation: str, kommunkod: str) -> PartyEntry | None:
     found = [
         entry
         for entry in _party_rows()
-        if entry.abbreviation.upper() == abbreviation.upper() and kommunkod in entry.areas
+        if abbreviation.upper() in _letters(entry) and kommunkod in entry.areas
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _letters(entry: PartyEntry) -> frozenset[str]:
+    """The letters a party goes by, in capitals."""
+    known = (entry.abbreviation, *entry.also)
+    return frozenset(word.upper() for word in known if 0 < len(word) <= 4 and word.isalpha())
+
+
+@cache
+def local_letters() -> frozenset[str]:
+    """Letters that some local or regional party goes by, in capitals."""
+    kinds = ("local", "local_regional")
+    return frozenset(x for entry in _party_rows() if entry.kind in kinds for x in _letters(entry))
 
 
 def _municipalities() -> Iterator[tuple[RegisterEntry, tuple[str, ...]]]:

@@ -1,0 +1,57 @@
+"""A name that stands once with a letter wrong, beside the same person's: one entry, both forms kept."""
+
+from __future__ import annotations
+
+from protokoll_extract.extract.finding import Value, derived
+from protokoll_extract.resolve.entry import Entry
+from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import first_names
+
+# So often a name stands in the text before it counts as the right one.
+_OFTEN = 3
+# Shorter words are too much alike to tell a slip.
+_LONG = 5
+
+
+def join_misspelt(people: dict[str, Entry], listed: frozenset[str]) -> None:
+    """Give the mentions of misspelt names to those who are meant, where one alone can be.
+
+    Args:
+        people: the entries by key; the misspelt ones are taken out.
+        listed: keys of those who stand in the attendance lists: nobody else's slip.
+    """
+    for key in [key for key, entry in people.items() if key not in listed and len(entry.mentions) == 1]:
+        meant = [other for other in people if other != key and _is_meant(people, key, other, listed)]
+        if len(meant) == 1:
+            entry = people.pop(key)
+            people[meant[0]].mentions += [_slip(value) for value in entry.mentions]
+            people[meant[0]].mentions.sort(key=lambda value: value.spans)
+
+
+def _slip(value: Value) -> Value:
+    return derived(value.value, value.spans, "person.near_name")
+
+
+def _is_meant(people: dict[str, Entry], key: str, other: str, listed: frozenset[str]) -> bool:
+    """The same party, in the lists or named often, and one letter between them that makes no other name."""
+    slip, right = people[key], people[other]
+    if slip.party is None or right.party is None or slip.party.value != right.party.value:
+        return False
+    if other not in listed and len(right.mentions) < _OFTEN:
+        return False
+    written, meant = str(slip.name.value).split(), str(right.name.value).split()
+    differ = [(a, b) for a, b in zip(written, meant, strict=False) if a.casefold() != b.casefold()]
+    if len(written) != len(meant) or len(differ) != 1:
+        return False
+    wrong, true = differ[0]
+    if written[0] == wrong:
+        return wrong not in first_names() and true in first_names() and _one_letter(wrong, true)
+    common = tuple(table("linking")["common"]["endings"])
+    return not true.casefold().endswith(common) and _one_letter(wrong, true)
+
+
+def _one_letter(wrong: str, true: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    near = OSA.distance(wrong.casefold(), true.casefold(), score_cutoff=1) == 1
+    return near and min(len(wrong), len(true)) >= _LONG and true.casefold() != f"{wrong.casefold()}s"
