@@ -43,6 +43,17 @@ def names(text: str, front: str = "") -> list[str]:
         "Mariska museet",
         "Tillväxtverket",
         "Centerpartiet",
+        "Region Påhitt",
+        "Länsstyrelsen Påhitt",
+        "Almviks närsjukhus",
+        "Almvik närsjukhus",
+        "Kvinnojouren Almglöd",
+        "Båtägarföreningen i Almvik",
+        "Almvik Motorvänner",
+        "Bergets Bröder",
+        "Duo Almklang",
+        "Almvik Tvätt",
+        "Kommunledningskontoret/Ekonomi",
     ],
 )
 def test_a_name_in_a_sentence(name: str) -> None:
@@ -113,3 +124,30 @@ def test_examples_of_the_vocabulary() -> None:
 def test_courts_share_a_number_and_are_not_one() -> None:
     found_names = names("Svar från Alingsås tingsrätt samt Attunda tingsrätt har kommit.")
     assert found_names == ["Alingsås tingsrätt", "Attunda tingsrätt"]
+
+
+def test_a_name_in_quotation_marks_behind_what_it_is() -> None:
+    assert names("Föreningen ”Resor i tiden” vill låna salen.") == ["Resor i tiden"]
+    assert names("Motionen ”Resor i tiden” avslås.") == []
+
+
+def test_a_capital_inside_and_somebodys_deed() -> None:
+    assert names("AlmVent önskar köpa in kaffe. Vi är nöjda med BoTak:s leverans.") == ["AlmVent", "BoTak"]
+    assert names("AnnaSara önskar ordet. Systemet AlmVent är installerat.") == []
+
+
+def test_what_only_looks_like_a_trade_or_a_region() -> None:
+    assert names("Anna Vatten talar. Regionen svarar. Ny Bostäder") == []
+
+
+def test_two_organs_with_a_stroke_are_two() -> None:
+    assert names("Ärendet går till Kulturnämnden/Socialnämnden i maj.")[0] == "Kulturnämnden"
+
+
+def test_a_registered_name_in_the_genitive_is_the_registered_one() -> None:
+    assert names("Vi läste Region Stockholms riktlinjer.") == ["Region Stockholm"]
+
+
+def test_the_name_of_the_list_is_the_name_in_the_text() -> None:
+    front = "Närvarande\n\nAda Ek\tTCO Påhitt\nBo Ås\tAlmega\n"
+    assert "TCO" not in names("Ada Ek, TCO Påhitt, yrkar bifall.", front)

@@ -39,14 +39,30 @@ class Named:
     register: RegisterEntry | None = None
 
 
-def find_organisations(view: View) -> Iterator[Named]:
-    """The organisations named in a paragraph, in its order, none inside another."""
+def find_organisations(view: View, known: Known | None = None) -> Iterator[Named]:
+    """The organisations named in a paragraph, in its order, none inside another.
+
+    ``known``: finds the names that the document gives elsewhere.
+    """
     found = [hit for find in (_registered, _shaped, _short_forms) for hit in find(view)]
+    if known is not None:
+        found += [(*match.span(), "organisation.listed", None) for match in known.finditer(view.text)]
     end = -1
     for start, stop, rule, register in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         if start >= end:
             end = stop
             yield Named(stated(view, start, stop, rule), stop, register)
+
+
+Known = regex.Pattern[str]
+
+
+def known_names(names: Iterable[str]) -> Known | None:
+    """Finds names of several words wherever they stand, without a genitive's ending."""
+    several = [name for name in names if len(name.split()) > 1]
+    if not several:
+        return None
+    return regex.compile(r"(?<![\p{L}\p{N}-])\L<names>(?=(?:s|:s)?(?![\p{L}\p{N}]))", names=several)
 
 
 _Hit = tuple[int, int, str, RegisterEntry | None]
@@ -142,6 +158,11 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str], tuple[str, ...]], ...]:
     owners = "|".join(_words("organs", "owners"))
     by_adjective = "|".join(_words("organs", "by_adjective"))
     of_field = "|".join(_words("organs", "of_field"))
+    alone = "|".join(_words("first", "alone"))
+    members = "|".join(_words("last", "members"))
+    quoted = "|".join((*_words("cue", "before"), *_words("cue", "quoted")))
+    trade = "|".join(_words("trade", "words"))
+    acts = "|".join(_words("agent", "verbs"))
     word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
     names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
     head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
@@ -149,25 +170,36 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str], tuple[str, ...]], ...]:
     stop = r"(?=(?:s|:s)?(?![\p{L}\p{N}]))"
     shapes = {
         "organisation.company": rf"(?:{names}\s+(?:{after})|(?:{before})\s+{names}){stop}",
-        "organisation.last": rf"(?P<head>{head})\s+(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){stop}",
+        "organisation.last": rf"(?P<head>{head})\s+(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){stop}"
+        rf"|{_CAP}s\s+(?:{members}){stop}",
         "organisation.first": rf"(?:{_CAP}(?<=a)\s+)?[\p{{L}}-]*(?i:{first})\s+{names}"
         rf"(?:\s+(?:fond|minnesfond|minne))?{stop}"
         rf"|(?:{what})\s+för\s+(?:{_CAP}(?:\s+{_CAP})*|\p{{Ll}}{{5,}}(?:\s+och\s+\p{{Ll}}{{5,}})?){stop}"
-        rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}",
+        rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}"
+        rf"|(?:{alone})\s+(?:(?:Norra|Södra|Östra|Västra)\s+)?{_CAP}{stop}"
+        rf"|\p{{Lu}}[\p{{L}}-]{{3,}}(?:{first})\s+i\s+{_CAP}{stop}",
         "organisation.cue": rf"(?:{cue})\s+\K{_CAP}(?:\s+{_CAP})*{stop}",
+        "organisation.quoted": rf"(?:{quoted})\s+[”“»\"]\K\p{{Lu}}[^”“«»\"]{{2,40}}(?=[”“«»\"])",
+        "organisation.agent": rf"\p{{Lu}}\p{{Ll}}+(?:\p{{Lu}}\p{{Ll}}+)+"
+        rf"(?=:s(?!\p{{L}})|\s+(?:{acts})(?!\p{{L}}))",
+        "organisation.trade": rf"{_CAP}\s+(?:{trade}){stop}",
         "organisation.organ": rf"(?:[\p{{L}}-]+(?:{owners}))s\s+(?:{parts})(?:et)?{stop}"
-        rf"|{joined}(?i:{organs})(?:\s+{_CAP}(?:-{_CAP})*)?{stop}"
+        rf"|{joined}(?i:{organs})(?:(?:\s+|/){_CAP}(?:-{_CAP})*)?{stop}"
         rf"|{_CAP}(?<=a)\s+(?:{by_adjective}){stop}"
         rf"|(?<!\p{{L}})(?:{capital}){stop}|(?:{revisers})"
         rf"|(?i:social|stadsdels)(?:{of_field})\s+{_CAP}{stop}",
     }
     organ_keys = ("words", "capital", "revisers", "owners", "by_adjective", "of_field")
     needed = {
-        "organisation.last": _ends(_words("last", "endings")),
+        "organisation.last": _ends((*_words("last", "endings"), *_words("last", "members"))),
         "organisation.first": _ends(
-            word for key in ("endings", "for_what", "lower_for_what") for word in _words("first", key)
+            word
+            for key in ("endings", "for_what", "lower_for_what", "alone")
+            for word in _words("first", key)
         ),
         "organisation.cue": _ends(_words("cue", "before")),
+        "organisation.quoted": ("”", "“", "»", '"'),
+        "organisation.trade": _ends(_words("trade", "words")),
         "organisation.organ": _ends(word for key in organ_keys for word in _words("organs", key)),
     }
     return tuple(
@@ -190,7 +222,14 @@ def _shaped(view: View) -> Iterator[_Hit]:
         for match in shape.finditer(view.text):
             hit = _judged(rule, match)
             if hit is not None:
+                hit = (hit[0], hit[1] - _owner_s(view.text[slice(*hit)]))
                 yield (*hit, rule, organisations().get(view.text[hit[0] : hit[1]].casefold()))
+
+
+def _owner_s(name: str) -> int:
+    """ "Region Stockholms": one letter is a genitive's, if the name without it is registered."""
+    known = organisations().get(name[:-1].casefold())
+    return int(name.endswith("s") and known is not None and known.id is not None)
 
 
 def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
@@ -200,6 +239,10 @@ def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
     if rule == "organisation.organ":
         return _organ(text, start, end)
     words = text.split()
+    if rule == "organisation.trade" and (words[0] in first_names() or text.isupper()):
+        return None  # "Anna Vatten" may be somebody's name.
+    if rule == "organisation.agent" and set(regex.findall(r"\p{Lu}\p{Ll}+", text)) <= first_names():
+        return None  # "AnnaSara".
     if rule == "organisation.first" and words[0][0].islower() and _ends_a_name(words):
         return start + len(words[0]) + 1, end
     while len(words) > 2 and _is_outside(words[0]):
@@ -249,6 +292,10 @@ def _has_owner(words: list[str]) -> bool:
 
 def _organ(text: str, start: int, end: int) -> tuple[int, int] | None:
     """An organ without the surname that may stand behind it ("Socialnämnden Nordost" keeps its place)."""
+    first, slash, part = text.partition("/")
+    if slash:
+        end -= len(part) + 1 if _is_organ(part) else 0
+        text = first
     words = text.split()
     behind = len(words) > 1 and words[-1][0].isupper() and words[-2].casefold().endswith(("en", "et"))
     if behind and not _is_district(words[-2], words[-1]):
@@ -259,10 +306,24 @@ def _organ(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None if never else (start, end)
 
 
+@cache
+def _organ_ends() -> regex.Pattern[str]:
+    return regex.compile("(?i:" + "|".join(_words("organs", "words")) + ")")
+
+
+def _is_organ(word: str) -> bool:
+    """ "Kommunstyrelsen/Kommunfullmäktige": two organs, not an organ and its part."""
+    return bool(_organ_ends().fullmatch(word)) or word.isupper()
+
+
 def _is_district(organ: str, word: str) -> bool:
     """ "Socialnämnden Nordost": part of a board's name, not somebody who is named beside it."""
     person = word.title() in first_names() or word.split("-")[0].title() in first_names() or is_role(word)
-    return organ.casefold().endswith("nämnden") and not person and not (word.isupper() and len(word) > 2)
+    return (
+        organ.casefold().endswith(tuple(_words("organs", "with_place")))
+        and not person
+        and not (word.isupper() and len(word) > 2)
+    )
 
 
 # By abbreviation

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
-from protokoll_extract.extract.organisations import Named, find_organisations
+from protokoll_extract.extract.organisations import Named, find_organisations, known_names
 from protokoll_extract.resolve.entry import Entry, key_of, written
 from protokoll_extract.resolve.registers import (
     Link,
@@ -81,9 +81,10 @@ def organisations_of(
     own = list(orgs)
     for value in (*rows, *own):
         found.add(value, setting)
+    known = known_names(str(value.value) for value in (*rows, *own))
     taken = Taken(m.spans for e in found.entries.values() for m in e.mentions)
     for view in views:
-        for named in find_organisations(view):
+        for named in find_organisations(view, known):
             if not taken.holds(named.value.spans):
                 _take(found, view, named, setting)
                 taken.add(named.value.spans)
