@@ -39,7 +39,7 @@ class Named:
     register: RegisterEntry | None = None
 
 
-def find_organisations(view: View, known: Known | None = None) -> Iterator[Named]:
+def find_organisations(view: View, known: regex.Pattern[str] | None = None) -> Iterator[Named]:
     """The organisations named in a paragraph, in its order, none inside another.
 
     ``known``: finds the names that the document gives elsewhere.
@@ -54,10 +54,7 @@ def find_organisations(view: View, known: Known | None = None) -> Iterator[Named
             yield Named(stated(view, start, stop, rule), stop, register)
 
 
-Known = regex.Pattern[str]
-
-
-def known_names(names: Iterable[str]) -> Known | None:
+def known_names(names: Iterable[str]) -> regex.Pattern[str] | None:
     """Finds names of several words wherever they stand, without a genitive's ending."""
     several = [name for name in names if len(name.split()) > 1]
     if not several:
