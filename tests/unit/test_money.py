@@ -150,3 +150,18 @@ def test_numbers_that_are_no_money(number: str) -> None:
         amounts(f"Bakgrund\n\nÄrendet gäller {number} och avser {number}.\n\nBeslut\n\nNämnden godkänner.")
         == []
     )
+
+
+def test_a_sum_named_again_without_its_unit() -> None:
+    found = amounts("Ada äskar 2 128 kr till kaffe.\n\nBeslut\n\nGodkänna äskningen på 2128.")
+    assert [(x["raw"], x["value"], x["currency"], x["unit"]) for x in found] == [
+        ("2 128 kr", "2128", "SEK", "kr"), ("2128", "2128", "SEK", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["äskningen på 2129", "äskningen på 2128 stolar", "en promenad på 2128", "bidraget på 2128:-"]
+)
+def test_a_number_that_is_not_that_sum_again(text: str) -> None:
+    found = amounts(f"Ada äskar 2 128 kr till kaffe.\n\nBeslut\n\nGodkänna {text}.")
+    assert [x["raw"] for x in found if x["unit"] is None] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from protokoll_extract.evaluate.field import Field
 from protokoll_extract.evaluate.item_fields import fact_fields, item_fields, name_fields, outline_fields
 from protokoll_extract.evaluate.meeting_fields import attendance_fields, header_fields
+from protokoll_extract.evaluate.party_fields import party_fields
 from protokoll_extract.evaluate.substance_fields import substance_fields
 
 FIELDS: tuple[Field, ...] = (
@@ -14,5 +15,6 @@ FIELDS: tuple[Field, ...] = (
     *item_fields(),
     *fact_fields(),
     *name_fields(),
+    *party_fields(),
     *substance_fields(),
 )

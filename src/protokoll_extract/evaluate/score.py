@@ -44,7 +44,7 @@ MATCHING: dict[str, tuple[str, str]] = {
 GROUPS: tuple[str, ...] = (
     "header", "attendance rows", "attendance details", "§ numbers", "titles", "diary numbers", POINTS, TASKS,
     KINDS, PROPOSALS, PROPOSERS, "votes", "dissent", "recusals", "amounts", "percentages", "laws",
-    "recipients", "people", "organisations", "contents",
+    "recipients", "people", "organisations", "parties", "contents",
     MONEY, CELLS, CHANGED,
 )  # fmt: skip
 

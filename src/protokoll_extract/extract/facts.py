@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from protokoll_extract.extract.amount_again import sums_again
 from protokoll_extract.extract.amounts import find_percentages
 from protokoll_extract.extract.finding import Tree, derived
 from protokoll_extract.extract.money import Place, in_place, money_facts
@@ -41,8 +42,13 @@ def facts_of(source: SourceText, outline: Outline, items: list[Tree], on: str | 
         ref = derived(number.value, number.spans, "fact.item") if number is not None else None
         tables = list(find_tables(source, item.lines, (p for s in item.sections for p in s.paragraphs)))
         out.tables.append([table.tree for table in tables])
-        for view, place in _views(item, tree):
-            out.amounts.extend({**amount, "item": ref} for amount in _amounts(view, place, tables))
+        views = list(_views(item, tree))
+        sums = [amount for view, place in views for amount in _amounts(view, place, tables)]
+        again = list(sums_again(views, sums))
+        if again:
+            sums = sorted((*sums, *again), key=lambda amount: amount["raw"].spans[0])
+        out.amounts.extend({**amount, "item": ref} for amount in sums)
+        for view, place in views:
             out.percentages.extend({**p, "item": ref} for p in find_percentages(view))
             for reference in _references(view, on, labels):
                 point = place.decision(reference["raw"].spans)
