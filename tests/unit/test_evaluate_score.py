@@ -152,7 +152,7 @@ def test_what_is_missing_is_no_wrong_claim(pred: Json) -> None:
 def test_a_row_is_wrong_with_its_party(pred: Json) -> None:
     gold = gold_of(pred)
     gold["attendance"][1]["party"] = "C"
-    assert [x[0] for x in wrong(scored(gold, pred))] == ["attendance"]
+    assert [x[0] for x in wrong(scored(gold, pred))] == ["attendance", "parties"]
 
 
 def test_only_items_in_scope_count(pred: Json) -> None:

@@ -1,4 +1,4 @@
-"""A sum named again without its unit: "Godkänna äskningen på 2 128", where "2 128 kr" stands in the same §."""
+"""A sum named again without its unit: "Godkänna äskningen på 2 128", with "2 128 kr" in the same §."""
 
 from __future__ import annotations
 
