@@ -20,6 +20,11 @@ _OUTSIDE = frozenset({"id", "source", "evidence"})
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = sorted(path.parent for path in ROOT.glob("corpus/*/protokoll.txt"))
+# One file of every document in the corpus: laid-out pages, and Word files of generated minutes.
+EVERY = [
+    *(folder / "protokoll.pdf" for folder in CORPUS),
+    *sorted(ROOT.glob("corpus/generated/*/*.docx")),
+]
 # Documents that are not part of the project; tests that want them are skipped without them.
 SHARED = ROOT.parent / "shared"
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rebuild
-from helpers import CORPUS
+from helpers import EVERY
 from protokoll_extract import extract
 from protokoll_extract.cli.app import cli
 from protokoll_extract.export.codebook import meaning, words
@@ -42,9 +44,8 @@ Beslut
 
 @pytest.fixture(scope="module")
 def documents() -> list[Protokoll]:
-    """All of the corpus, as PDF and as text, and minutes full of signs that tables trip over."""
-    read = [extract(folder / f"protokoll.{kind}") for folder in CORPUS for kind in ("pdf", "txt")]
-    return [*read, extract(ODD.encode(), "odd.txt")]
+    """All of the corpus, and minutes full of signs that tables trip over."""
+    return [*map(extract, EVERY), extract(ODD.encode(), "odd.txt")]
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +158,46 @@ def test_parquet(archive: Path, documents: list[Protokoll], tmp_path: Path) -> N
                 for row in rows[table.name]:
                     row[column.name] = rebuild.plain_number(row[column.name])
     same(rebuild.documents(rows), [without_zeros(x) for x in documents])
+
+
+def test_sqlite(archive: Path, documents: list[Protokoll], tmp_path: Path) -> None:
+    path = export(archive, tmp_path / "tables.sqlite", "sqlite", "--evidence")
+    with closing(sqlite3.connect(path)) as base:
+        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        rows: rebuild.Rows = {}
+        for table in tables():
+            found = base.execute(f'SELECT * FROM "{table.name}"')
+            header = [column[0] for column in found.description]
+            rows[table.name] = [
+                {x.name: _from_base(v, x) for v, x in zip(row, table.header, strict=True)} for row in found
+            ]
+            assert header == [column.name for column in table.header]
+        names = base.execute('SELECT name FROM sqlite_master WHERE name IN ("kodbok", "codebook")').fetchall()
+        assert len(names) == 2
+    same(rebuild.documents(rows), [without_zeros(x) for x in documents])
+
+
+def _from_base(value: Any, column: Any) -> Any:
+    if column.kind == "list":
+        return json.loads(value)
+    if column.kind == "boolean":
+        return None if value is None else bool(value)
+    if column.kind == "decimal":
+        return rebuild.plain_number(value)
+    return value
+
+
+def test_sqlite_adds_up_sums_and_takes_a_document_once(documents: list[Protokoll], tmp_path: Path) -> None:
+    from protokoll_extract.export.sqlite import write_sqlite
+
+    first = next(x for x in documents if x.amounts)
+    counts = write_sqlite([first, first], tmp_path / "a.sqlite")
+    assert counts["documents"] == 1 and counts["amounts"] == len(first.amounts)
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
+        total = base.execute("SELECT sum(value), count(*) FROM amounts").fetchone()
+    assert total[1] == len(first.amounts)
+    assert total[0] == pytest.approx(sum(float(x.value) for x in first.amounts if x.value is not None))
 
 
 def test_xlsx(archive: Path, documents: list[Protokoll], tmp_path: Path) -> None:

@@ -74,6 +74,14 @@ _ALL = (
         notes=(_ZEROS,),
     ),
     Format(
+        "sqlite",
+        "tidy tables as one SQLite database, with codebook",
+        "sqlite:write_sqlite",
+        False,
+        _EVIDENCE,
+        notes=(_ZEROS,),
+    ),
+    Format(
         "datapackage",
         "tidy tables as CSV in a Frictionless Data Package, with codebook",
         "tidy:write_package_folder",
@@ -96,7 +104,11 @@ _ALL = (
         True,
         frozenset({"base_url"}),
         carries="oparl",
-        notes=("Decision points of a § are joined to one text.", "A date without a time is not carried."),
+        notes=(
+            "Decision points of a § are joined to one text.",
+            "A date without a time is not carried.",
+            "What only a server has is lacking: a Body's lists, a File's accessUrl.",
+        ),
     ),
     Format(
         "akn",

@@ -59,7 +59,6 @@ def _objects(document: Protokoll, at: str) -> Iterator[Json]:
                 "body": f"{at}/body",
                 "name": body.name,
                 "classification": body.classification,
-                "meeting": f"{at}/meeting",
             }
         )
     for person in document.people:
@@ -104,7 +103,6 @@ def _agenda_item(item: Item, order: int, at: str) -> Json:
         {
             "id": f"{at}/agenda-item/{order}",
             "type": _type("AgendaItem"),
-            "meeting": f"{at}/meeting",
             "number": item.number,
             "order": order,
             "name": item.title,

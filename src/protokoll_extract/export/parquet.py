@@ -1,8 +1,13 @@
-"""The tidy tables as Parquet files: typed columns, lists as lists, sums as exact decimals."""
+"""The tidy tables as Parquet files: typed columns, lists as lists, sums as exact decimals.
+
+A Parquet writer keeps the description of all it has written until it closes, some 30 of them at a time.
+So rows first go to a plain stream for each table, and the streams become Parquet one after the other:
+memory does not grow with the archive.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +21,9 @@ from protokoll_extract.model.protokoll import Protokoll
 # Sums have at most this many digits before and after the decimal point.
 _DIGITS, _SCALE = 38, 9
 # Cells that are held before they are written, over all tables.
-_HELD = 400_000
+_HELD = 50_000
+# Bytes of a table that stand together in its file.
+_GROUP = 4 << 20
 
 
 def write_parquet(documents: Iterable[Protokoll], folder: Path, *, evidence: bool = False) -> dict[str, int]:
@@ -28,52 +35,62 @@ def write_parquet(documents: Iterable[Protokoll], folder: Path, *, evidence: boo
             "extra.tables", str(folder), "writing Parquet needs the extra `tables`",
             "Install it: pip install 'protokoll-extract[tables]'.",
         ) from error  # fmt: skip
-    chosen = [table for table in tables() if evidence or not table.is_evidence]
+    streams = [_Stream(folder, table, pyarrow) for table in tables() if evidence or not table.is_evidence]
+    _collect(documents, {stream.table.name: stream for stream in streams}, evidence)
+    for stream in streams:
+        stream.to_parquet()
+    return {stream.table.name: stream.count for stream in streams}
+
+
+def _collect(documents: Iterable[Protokoll], streams: dict[str, _Stream], evidence: bool) -> None:
     held = 0
     with ExitStack() as stack:
-        files = {table.name: stack.enter_context(_File(folder, table, pyarrow)) for table in chosen}
+        for stream in streams.values():
+            stack.enter_context(stream)
         for document in documents:
             for table, row in rows(document, evidence):
-                files[table.name].rows.append(row)
+                streams[table.name].rows.append(row)
                 held += len(row)
             if held > _HELD:
-                held -= sum(file.flush() for file in files.values() if file.held > _HELD // 20)
-    return {name: file.count for name, file in files.items()}
+                held -= sum(stream.flush() for stream in streams.values() if stream.held > _HELD // 20)
 
 
-class _File:
+class _Stream:
+    """One table's rows on their way: a few in memory, the others in a stream beside the result."""
+
     def __init__(self, folder: Path, table: Table, arrow: Any) -> None:
-        from pyarrow import parquet
-
+        self.table = table
         self.rows: list[Row] = []
         self.count = 0
-        self._table, self._arrow = table, arrow
+        self._arrow = arrow
         self._path = folder / f"{table.name}.parquet"
+        self._raw = folder / f"{table.name}.arrows"
         self._schema = arrow.schema(
             [arrow.field(x.name, _type(x, arrow), nullable=not x.required) for x in table.header]
         )
-        options = {"compression": "zstd", "write_statistics": False}
-        self._writer = parquet.ParquetWriter(self._path, self._schema, **options)
 
-    def __enter__(self) -> _File:
+    def __enter__(self) -> _Stream:
+        self._file = self._raw.open("wb")
+        self._writer = self._arrow.ipc.new_stream(self._file, self._schema)
         return self
 
     def __exit__(self, *reason: object) -> None:
-        if reason[0] is None:
-            self.flush()
-        self._writer.close()
+        with self._file:
+            if reason[0] is None:
+                self.flush()
+            self._writer.close()
 
     @property
     def held(self) -> int:
         """How many cells wait to be written."""
-        return len(self.rows) * len(self._table.header)
+        return len(self.rows) * len(self.table.header)
 
     def flush(self) -> int:
         """Write what waits; returns how many cells that was."""
         if not self.rows:
             return 0
         held = self.held
-        columns = zip(self._table.header, zip(*self.rows, strict=True), strict=True)
+        columns = zip(self.table.header, zip(*self.rows, strict=True), strict=True)
         try:
             arrays = [
                 self._arrow.array([_cell(x, column) for x in values], type=_type(column, self._arrow))
@@ -84,12 +101,41 @@ class _File:
                 "output.invalid", str(self._path), f"a value does not fit its column ({error})",
                 "Write CSV instead.",
             ) from error  # fmt: skip
-        self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
+        self._writer.write_batch(self._arrow.record_batch(arrays, schema=self._schema))
         self.count += len(self.rows)
         self.rows.clear()
+        return held
+
+    def to_parquet(self) -> None:
+        """The stream as a Parquet file; it is gone afterwards."""
+        from pyarrow import parquet
+
+        options = {"compression": "zstd", "write_statistics": False}
+        with (
+            self._raw.open("rb") as file,
+            parquet.ParquetWriter(self._path, self._schema, **options) as writer,
+        ):
+            for batches in _groups(self._arrow.ipc.open_stream(file)):
+                writer.write_table(
+                    self._arrow.Table.from_batches(batches, schema=self._schema).combine_chunks()
+                )
+        self._raw.unlink()
         # Else the library keeps for itself what it needed at its peak.
         self._arrow.default_memory_pool().release_unused()
-        return held
+
+
+def _groups(batches: Iterable[Any]) -> Iterator[list[Any]]:
+    """Batches that go into the file together."""
+    group: list[Any] = []
+    size = 0
+    for batch in batches:
+        group.append(batch)
+        size += batch.nbytes
+        if size >= _GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _type(column: Column, arrow: Any) -> Any:
