@@ -35,13 +35,14 @@ class _Quotes:
 
 
 def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Json]) -> Json:
-    if isinstance(node, Value):
+    kind = type(node)
+    if kind is Value:
         parts = quotes.at(node.spans)
         evidence.append({"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts})
         return node.value
-    if isinstance(node, dict):
+    if kind is dict:
         return {k: _plain(quotes, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
-    if isinstance(node, list):
+    if kind is list:
         return [_plain(quotes, v, f"{pointer}/{i}", evidence) for i, v in enumerate(node)]
     return node
 
@@ -53,12 +54,12 @@ def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[Json]:
 
 def _part(source: SourceText, span: Span) -> Json:
     box = source.box_of(span)
-    region = source.region_at(span.start)
+    region = source.region_at(span.start) if source.regions else None
     return {
         "start": span.start,
         "end": span.end,
-        "page": source.page_at(span.start) if source.has_pages or box else None,
+        "page": box.page if box else source.page_at(span.start) if source.has_pages else None,
         "box": (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
         "element": region.path if region else None,
-        "quote": source.quote(span),
+        "quote": source.text[span.start : span.end],
     }

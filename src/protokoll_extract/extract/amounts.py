@@ -65,7 +65,7 @@ def _amount_pattern() -> regex.Pattern[str]:
     unit = rf"\s{{0,3}}(?P<unit>{units})(?![\p{{L}}\d])"
     return regex.compile(
         rf"""
-        (?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
+        (?=[\d\-–−])(?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
             (?:(?P<dash>\s?[-–—]\s?|\s(?:till|och)\s)(?P<high>{_NUMBER}))?{unit}
         | (?<![\p{{L}}\d\-])(?-i:(?!KR\b))(?P<prefix>{prefixes})\.?{_SPACE}?
             (?!(?:19|20)\d\d(?!\d))(?P<after>(?>{_NUMBER}))(?![\d\p{{L}}]|[.,/:\-–]\d)(?!\s?%|\s{{0,3}}(?:{units})(?![\p{{L}}\d]))

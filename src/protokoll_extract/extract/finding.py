@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import regex
 
+from protokoll_extract.text.record import record
 from protokoll_extract.text.span import Span, union
 from protokoll_extract.text.view import View
 
@@ -15,7 +15,7 @@ Plain = str | int | bool
 Status = Literal["stated", "derived"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A plain value, the rule that read it, and its places (sorted, disjoint).
 

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Value, derived, matched, stated
-from protokoll_extract.extract.names import is_organisation, name_pattern, party_code
+from protokoll_extract.extract.names import capital_first, is_organisation, name_pattern, party_code
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import parties
@@ -31,10 +31,10 @@ class Holders:
 
 
 @cache
-def _named() -> regex.Pattern[str]:
+def _named(gate: str = "") -> regex.Pattern[str]:
     """People named in full, before a party in parentheses or not."""
     return regex.compile(
-        rf"(?P<name>{name_pattern()})(?:\s+m\.?\s?fl\.?)?"
+        rf"{gate}(?P<name>{name_pattern()})(?:\s+m\.?\s?fl\.?)?"
         rf"(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|,\s*(?P<bare>\p{{Lu}}{{1,4}})(?=[,:])|(?=\s|,|[.;:]|$))"
     )
 
@@ -43,7 +43,7 @@ def holders(view: View, start: int, end: int, rule: str) -> Holders:
     """The names in ``view.text[start:end]``; without any, the party groups there."""
     by: list[Value] = []
     codes: list[Value] = []
-    for match in _named().finditer(view.text, start, end):
+    for match in _named(capital_first(view.text)).finditer(view.text, start, end):
         a, b = _without_title(match)
         if len(view.text[a:b].split()) >= 2 and not is_organisation(view.text[a:b]):
             by.append(stated(view, a, b, rule))

@@ -13,6 +13,15 @@ from protokoll_extract.vocab.registers import abbreviations, first_names, organi
 WORD = r"(?:\p{Lu}\.|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
 
 
+def capital_first(text: str) -> str:
+    """What a search for names in the text may begin with: a gate that lets only capitals through.
+
+    Without an apostrophe or a hyphen in the text no name begins with a small letter ("d'Arc"),
+    and most places are passed by at once.
+    """
+    return "" if "-" in text or "'" in text or "’" in text else r"(?=\p{Lu})"
+
+
 @cache
 def name_pattern() -> str:
     """A regex for a full name: two to four words, small particles between them."""

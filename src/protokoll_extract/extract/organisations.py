@@ -139,8 +139,8 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, regex.Pattern[str], tuple[str, ...]], ...]:
-    """The grammars of names, each under the rule it gives, and what a text must hold one of to fit."""
+def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The grammars of names, each under the rule it gives."""
     after, before = ("|".join(_words("company", key)) for key in ("after", "before"))
     last = "|".join(_words("last", "endings"))
     inside = "|".join(_words("last", "inside"))
@@ -187,35 +187,31 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str], tuple[str, ...]], ...]:
         rf"|(?i:social|stadsdels)(?:{of_field})\s+{_CAP}{stop}",
     }
     organ_keys = ("words", "capital", "revisers", "owners", "by_adjective", "of_field")
-    needed = {
-        "organisation.last": _ends((*_words("last", "endings"), *_words("last", "members"))),
-        "organisation.first": _ends(
-            word
-            for key in ("endings", "for_what", "lower_for_what", "alone")
-            for word in _words("first", key)
-        ),
-        "organisation.cue": _ends(_words("cue", "before")),
-        "organisation.quoted": ("”", "“", "»", '"'),
-        "organisation.trade": _ends(_words("trade", "words")),
-        "organisation.organ": _ends(word for key in organ_keys for word in _words("organs", key)),
+    first_keys = ("endings", "for_what", "lower_for_what", "alone")
+    gates = {
+        "organisation.first": rf"(?=[\p{{L}}\p{{M}}’'&-]++(?<=a|{_ends('first', first_keys)}))",
+        "organisation.organ": rf"(?=[\p{{L}}-]++(?:(?<=-|{_ends('organs', organ_keys)})"
+        rf"|(?<=a)\s|\s+samt\s|[\p{{M}}’'&]))",
     }
     return tuple(
-        (rule, regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape})"), needed.get(rule, ("",)))
+        (rule, regex.compile(rf"(?<![\p{{L}}\p{{N}}-]){gates.get(rule, '')}(?:{shape})"))
         for rule, shape in shapes.items()
     )
 
 
-def _ends(words: Iterable[str]) -> tuple[str, ...]:
-    """The letters that the words (or their patterns) end in; "", which every text holds, if one has none."""
-    ends = (regex.search(r"\p{L}*$", word) for word in words)
-    return tuple(sorted({end.group().casefold() for end in ends if end is not None}))
+def _ends(section: str, keys: Iterable[str]) -> str:
+    """How a word ends that such a name may begin with: looked at first, since few words do."""
+    parts = [part for key in keys for word in _words(section, key) for part in word.split()]
+    ends = {end.group() for part in parts if (end := regex.search(r"\p{L}*$", part)) is not None}
+    by_letter: dict[str, list[str]] = {}
+    for end in sorted(ends):
+        by_letter.setdefault(end[-1:], []).append(end[:-1])
+    groups = (f"(?:{'|'.join(heads)}){last}" for last, heads in by_letter.items())
+    return rf"(?i:(?:{'|'.join(groups)})s?)"
 
 
 def _shaped(view: View) -> Iterator[_Hit]:
-    folded = view.text.casefold()
-    for rule, shape, needed in _shapes():
-        if not any(word in folded for word in needed):
-            continue
+    for rule, shape in _shapes():
         for match in shape.finditer(view.text):
             hit = _judged(rule, match)
             if hit is not None:

@@ -29,14 +29,19 @@ _START = r"(?<![\p{L}\p{N}-])"
 
 
 @cache
-def _programmes() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
-    """(kind, name, pattern) of the known ones."""
+def _known() -> tuple[tuple[str, str], ...]:
+    """(kind, name) of the known programmes and funds."""
     data = table("places")
-    return tuple(
-        (kind, entry["name"], regex.compile(rf"{_START}(?:{entry['pattern']})(?=s?(?![\p{{L}}+]))"))
-        for kind in ("fund", "programme")
-        for entry in data[kind]
-    )
+    return tuple((kind, entry["name"]) for kind in ("fund", "programme") for entry in data[kind])
+
+
+@cache
+def _programmes() -> regex.Pattern[str]:
+    """All of them in one pattern; the group that matched says which it was."""
+    data = table("places")
+    entries = (entry for kind in ("fund", "programme") for entry in data[kind])
+    known = "|".join(f"(?P<p{i}>{entry['pattern']})" for i, entry in enumerate(entries))
+    return regex.compile(rf"{_START}(?:{known})(?=s?(?![\p{{L}}+]))")
 
 
 @cache
@@ -51,9 +56,9 @@ def _programme_shape() -> regex.Pattern[str]:
 
 def find_programmes(view: View) -> Iterator[NamedThing]:
     """Funds and programmes, also inside "ERUF-medel": the name alone is the mention."""
-    for kind, name, pattern in _programmes():
-        for match in pattern.finditer(view.text):
-            yield NamedThing(matched(view, match, 0, f"{kind}.known"), kind, name)
+    for match in _programmes().finditer(view.text):
+        kind, name = _known()[int(str(match.lastgroup)[1:])]
+        yield NamedThing(matched(view, match, 0, f"{kind}.known"), kind, name)
     for match in _programme_shape().finditer(view.text):
         name = match.group()
         yield NamedThing(matched(view, match, 0, "programme.shape"), "programme", name)

@@ -20,6 +20,8 @@ _LAW_ANCHOR = regex.compile(
     r"\d(?:\s?\p{Ll})?\s?§|\bkap\b|\((?:SFS\s)?\d{4}:\d"
     r"|(?:\p{Ll}|\p{Lu}{2})\s§|§{1,2}\s?\d+\s\p{Ll}"
 )
+# One of these stands in each anchor.
+_LAW_MARKS = ("§", "kap", "(")
 _LAW_REACH = 250
 
 
@@ -42,11 +44,13 @@ def _law_name() -> str:
     several = [name for name in laws() if " " in name or "-" in name]
     ending = words_pattern(_vocabulary("law_ending"))
     excluded = words_pattern(_vocabulary("not_law"))
-    generic = rf"""(?!(?:{excluded})(?!\p{{L}}))(?:\p{{Ll}}+-\s(?:och|eller)\s)?
-        (?:\p{{L}}[\p{{L}}\-]*)?(?:{ending})(?!\p{{L}})"""
-    known = rf"(?i:{words_pattern(several)})(?![\p{{L}}])"
-    short = rf"(?:{words_pattern(law_abbreviations())})(?!\p{{L}})"
-    return rf"(?<![\p{{L}}\-])(?:{known}|{short}|(?i:{generic}))"
+    # The whole word is taken before its ending is looked at: nothing is tried letter by letter.
+    generic = rf"""(?!(?i:{excluded})(?!\p{{L}}))(?i:\p{{L}}++-\s(?:och|eller)\s)?
+        \p{{L}}[\p{{L}}\-]*+(?<=(?i:{ending}))"""
+    begin = "".join(sorted({letter for name in several for letter in (name[0].lower(), name[0].upper())}))
+    known = rf"(?=[{begin}])(?i:{words_pattern(several)})(?![\p{{L}}])"
+    short = rf"(?=\p{{Lu}})(?:{words_pattern(law_abbreviations())})(?!\p{{L}})"
+    return rf"(?<![\p{{L}}\-])(?:{known}|{short}|{generic})"
 
 
 @cache
@@ -67,8 +71,8 @@ def _law_pattern() -> regex.Pattern[str]:
         rf"""
         (?<![\d:.\-])(?:{before}|{only}){point}\s(?:(?:{link})\s)?
             (?:{plain}|(?P<name>{name}))(?:\s?{sfs})?
-        | (?:{plain}|(?P<name>{name}))\s?{sfs}(?:{title}(?:,\s|\s)(?:{section}|{only}))?
-        | (?P<name>{name})(?:,\s|\s)(?:{section}|{only})
+        | (?:{plain}|(?P<name>{name}))
+            (?:\s?{sfs}(?:{title}(?:,\s|\s)(?:{section}|{only}))? | (?:,\s|\s)(?:{section}|{only}))
         """,
         regex.VERBOSE,
     )
@@ -84,6 +88,8 @@ def find_laws(view: View, on: str | None = None) -> Iterator[Tree]:
 def _law_places(text: str) -> list[tuple[int, int]]:
     """The disjoint parts of a text that can hold a law reference."""
     places: list[tuple[int, int]] = []
+    if not any(mark in text for mark in _LAW_MARKS):
+        return places
     for anchor in _LAW_ANCHOR.finditer(text):
         start, end = max(0, anchor.start() - _LAW_REACH), min(len(text), anchor.end() + _LAW_REACH)
         if places and start <= places[-1][1]:

@@ -11,7 +11,7 @@ import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.language import Mention
-from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.extract.names import capital_first, is_organisation, name_pattern
 from protokoll_extract.extract.places import find_places, find_programmes
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.resolve.basis import basis_of
@@ -116,8 +116,10 @@ def _roster(attendance: list[Tree], named: Iterable[Value], names: Names) -> dic
 
 
 @cache
-def _discovery() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<name>{name_pattern()})(?P<party>\s*\(\s*(?P<code>\p{{L}}{{1,4}})\s*\))?")
+def _discovery(gate: str) -> regex.Pattern[str]:
+    return regex.compile(
+        rf"{gate}(?P<name>{name_pattern()})(?P<party>\s*\(\s*(?P<code>\p{{L}}{{1,4}})\s*\))?"
+    )
 
 
 @cache
@@ -133,7 +135,7 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -
     listed = [span for entry in people.values() for span in entry.name.spans]
     possessors: list[tuple[View, int, str]] = []
     for view in views:
-        for match in _discovery().finditer(view.text):
+        for match in _discovery(capital_first(view.text)).finditer(view.text):
             name, start = _without_title(match["name"], match.start("name"))
             key = key_of(name)
             if any(a.overlaps(b) for a in view.spans(start, start + len(name)) for b in listed):

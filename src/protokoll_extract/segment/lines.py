@@ -8,6 +8,7 @@ from statistics import median
 
 import regex
 
+from protokoll_extract.text.record import record
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
@@ -38,7 +39,7 @@ _UNWRAPPED = 160
 _NARROW = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One printed line. ``span`` is its text without indent and heading mark.
 
@@ -62,7 +63,7 @@ class Line:
     bold: bool
 
     def text(self, source: SourceText) -> str:
-        return source.quote(self.span)
+        return source.text[self.span.start : self.span.end]
 
 
 def lines_of(source: SourceText) -> tuple[Line, ...]:
@@ -161,7 +162,7 @@ def _hyphenates(source: SourceText, lines: tuple[Line, ...]) -> bool:
     return broken >= 2 and broken / len(prose) > _HYPHEN_SHARE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Consecutive lines that are one running text."""
 

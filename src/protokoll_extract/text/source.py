@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from protokoll_extract.text.normalise import OriginMap
+from protokoll_extract.text.record import record
 from protokoll_extract.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """A rectangle in PDF points, origin at the top left; pages count from 1."""
 
@@ -24,7 +25,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Font:
     """How a word is set: PostScript name, size in points, bold or not."""
 
@@ -33,7 +34,7 @@ class Font:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A word as printed, with its place in the text and on the page."""
 
@@ -42,7 +43,7 @@ class Word:
     font: Font
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One page: its part of the text and its size in points (0 × 0 for plain text).
 
@@ -56,7 +57,7 @@ class Page:
     rules: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """A line of a format that has elements instead of pages: which element it came from.
 
@@ -106,11 +107,16 @@ class SourceText:
     _region_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _page_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    # The words' left edges, tops, right edges and bottoms.
+    _edges: tuple[tuple[float, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_region_starts", tuple(r.span.start for r in self.regions))
         object.__setattr__(self, "_starts", tuple(w.span.start for w in self.words))
         object.__setattr__(self, "_page_starts", tuple(p.span.start for p in self.pages))
+        boxes = [w.box for w in self.words]
+        edges = tuple(tuple(getattr(b, side) for b in boxes) for side in ("x0", "top", "x1", "bottom"))
+        object.__setattr__(self, "_edges", edges)
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -126,11 +132,14 @@ class SourceText:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that share at least one code point with ``span``."""
+        first, last = self._word_range(span)
+        return self.words[first:last]
+
+    def _word_range(self, span: Span) -> tuple[int, int]:
         first = bisect_right(self._starts, span.start) - 1
         if first < 0 or self.words[first].span.end <= span.start:
             first += 1
-        last = bisect_left(self._starts, span.end)
-        return self.words[first:last]
+        return first, bisect_left(self._starts, span.end, first)
 
     def split_by_page(self, span: Span) -> tuple[Span, ...]:
         """The span cut at page borders, so that each part lies on one page."""
@@ -148,12 +157,20 @@ class SourceText:
 
     def box_of(self, span: Span) -> Box | None:
         """The smallest box round the words of a span on its first page."""
-        words = self.words_in(span)
-        if not words:
+        first, last = self._word_range(span)
+        if first >= last:
             return None
-        if len(words) == 1:
-            return words[0].box
-        page = words[0].box.page
-        boxes = [(b.x0, b.top, b.x1, b.bottom) for w in words if (b := w.box).page == page]
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return Box(page, min(lefts), min(tops), max(rights), max(bottoms))
+        box = self.words[first].box
+        if last - first == 1:
+            return box
+        page = box.page
+        if self.words[last - 1].box.page != page:
+            last = next(i for i in range(first, last) if self.words[i].box.page != page)
+        lefts, tops, rights, bottoms = self._edges
+        return Box(
+            page,
+            min(lefts[first:last]),
+            min(tops[first:last]),
+            max(rights[first:last]),
+            max(bottoms[first:last]),
+        )

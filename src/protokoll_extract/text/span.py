@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from protokoll_extract.text.record import ordered_record
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered_record
 class Span:
     """Code points ``start`` (inclusive) to ``end`` (exclusive) of a canonical text."""
 

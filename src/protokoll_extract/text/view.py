@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import regex
 
+from protokoll_extract.text.record import record
 from protokoll_extract.text.span import Span
 
 _HYPHEN_END = regex.compile(r"(?<=\p{L})[-\u00ad\u2010]$")
@@ -21,7 +21,7 @@ _CONJUNCTION = regex.compile(r"(?:och|eller|samt|respektive|till|och/eller)\b")
 _INVISIBLE = regex.compile(r"[-\u00ad\u2010]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A text with the source offset of each piece it was made from.
 
