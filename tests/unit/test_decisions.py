@@ -77,3 +77,38 @@ def test_ids_are_readable_and_different() -> None:
     (item,) = helpers.extract(text)["items"]
     base = "norrviks-kommun/kommunstyrelsen/2031-02-19/4-2031/p3"
     assert [d["id"] for d in item["decisions"]] == [f"{base}/b1", f"{base}/b2"]
+
+
+def outcome(text: str) -> object:
+    (item,) = helpers.extract(f"Protokoll\n\nKommunstyrelsen\n\n§ 1 Läget\n\n{text}\n")["items"]
+    return item["outcome"]
+
+
+MOVED = "Yrkanden\n\nAda Ek (S) yrkar bifall. Bo Ås (M) yrkar återremiss.\n\nBeslut\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MOVED + "Ärendet återremitteras.", "referred_back"),
+        (MOVED + "Ärendet återremitteras.\nFörvaltningen får i uppdrag att räkna om.", "referred_back"),
+        (MOVED + "Informationen noteras.\nÄrendet bordläggs.", "tabled"),
+        (MOVED + "Punkt 1 godkänns.\nPunkt 2 bordläggs.", "decided"),
+        (MOVED + "Kommunstyrelsen föreslår att kommunfullmäktige beslutar:\nPlanen antas.", "proposed"),
+        (
+            "Kommunstyrelsens förslag till kommunfullmäktige\n\nPlanen antas.\n\n"
+            "Yrkanden\n\nAda Ek (S) yrkar bifall.",
+            "proposed",
+        ),
+        ("Yrkanden\n\nAda Ek (S) yrkar bifall till förslaget. Bo Ås (M) yrkar avslag.", None),
+        ("Beslut\n\nIngen ansåg sig förhindrade att delta.", "for_information"),
+    ],
+)
+def test_what_became_of_the_matter(text: str, expected: str | None) -> None:
+    assert outcome(text) == expected
+
+
+def test_a_lead_in_that_only_says_on_whose_word() -> None:
+    changed = "Med ändring av beslutet den 3 maj, § 8:"
+    found = points(f"På förlag av Ada Ek (M):\n\nPlanen antas.\n\n{changed}\n\nRamen utökas.")
+    assert [x["text"] for x in found] == ["Planen antas.", "Ramen utökas."]

@@ -14,6 +14,10 @@ from protokoll_extract.vocab.load import table
 # Points that are about the meeting or the minutes, not about the matter.
 _FORMAL = frozenset({"opened", "closed", "immediate_adjustment"})
 
+# A matter that is put off may come with a task, or be noted meanwhile: put off it is all the same.
+_PUT_OFF = frozenset({"tabled", "referred_back"})
+_BESIDE = frozenset({"assigned", "for_information"})
+
 
 @cache
 def _words() -> dict[str, Any]:
@@ -32,7 +36,8 @@ def outcome_of(item: Item, decisions: list[Tree]) -> Value | None:
     names = {_name(d) for d in points}
     spans = tuple(s for d in points for s in (d["kind"] or d["text"]).spans)
     for alone in ("withdrawn", "tabled", "referred_back", "for_information", "proposed"):
-        if names == {alone}:
+        beside = _BESIDE if alone in _PUT_OFF else frozenset()
+        if alone in names and names <= {alone, *beside}:
             return derived(alone, spans, "outcome.from_decisions")
     return derived("decided", spans, "outcome.from_decisions")
 
