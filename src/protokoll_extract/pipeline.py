@@ -35,7 +35,6 @@ from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protoko
 from protokoll_extract.resolve.namesakes import Names, names_of
 from protokoll_extract.resolve.offices import complete_offices
 from protokoll_extract.resolve.presence import presence
-from protokoll_extract.resolve.presence_rows import agenda_of
 from protokoll_extract.resolve.registers import body_ids, setting_of
 from protokoll_extract.resolve.whoswho import Finder, resolve
 from protokoll_extract.segment.front import Front, front_of
@@ -92,8 +91,8 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         ident = who.person_ids.get(names.key(row["name"]) or "")
         row["person"] = derived(ident, row["name"].spans, "id.person") if ident is not None else None
     events = [event for at, item in enumerate(outline.items) for event in find_events(item, at)]
-    agenda = agenda_of(items, meeting, events)
-    there = presence(source.text, agenda, meeting, attendance, items, events, names)
+    starts = [item.lines[0].span.start for item in outline.items]
+    there = presence(source.text, meeting, attendance, items, events, names, starts)
     facts = facts_of(source, outline, items, on)
     items = [
         {**item, **found, "tables": tables}

@@ -169,3 +169,69 @@ def test_guests_and_substitutes_without_a_word_stay_open() -> None:
 def test_without_a_list_nobody_is_said_to_be_there() -> None:
     data = helpers.extract("Protokoll\n\n" + BODY)
     assert all(item["present"] == [] and item["quorum"] is None for item in data["items"])
+
+
+TWO = f"{MEMBERS}Bo Ås (M)"
+
+
+def with_note(note: str, leaving: str = "") -> Json:
+    """Six §§; ``note`` stands in the first, ``leaving`` in the fourth."""
+    body = BODY.replace("Ärende 1 godkänns.", f"Ärende 1 godkänns.\n\nBakgrund\n\n{note}")
+    body = body.replace("Ärende 4 godkänns.", f"Ärende 4 godkänns.\n\nNärvaro\n\n{leaving}")
+    return extract(TWO, body)
+
+
+@pytest.mark.parametrize(
+    ("note", "present"),
+    [
+        ("", "1234"),
+        ("§ 5 behandlas före § 4.", "12345"),
+        ("§§ 5 och 6 behandlades före § 3.", "123456"),
+        ("§ 2 behandlas efter § 5.", "134"),
+        ("Ärendena behandlas i följande ordning: §§ 1-3, 5, 6, 4.", "123456"),
+        ("Ärendena behandlas i följande ordning: §§ 1-4, 2.", "1234"),
+        ("§ 9 behandlas före § 4.", "1234"),
+        ("§ 5 bordläggs före § 4.", "1234"),
+    ],
+)
+def test_who_leaves_was_there_for_what_was_handled_before(note: str, present: str) -> None:
+    assert where(with_note(note, "Bo Ås (M) lämnar sammanträdet efter § 4."), "Bo Ås") == present
+
+
+def test_a_part_of_the_list_that_two_orders_read_differently_stays_open() -> None:
+    body = BODY.replace("Ärende 1 godkänns.", "Ärende 1 godkänns.\n\nBakgrund\n\n§ 5 behandlas före § 4.")
+    data = extract(f"{MEMBERS}Bo Ås (M) t.o.m. § 4", body)
+    assert where(data, "Bo Ås") == "1234"
+    assert where(data, "Bo Ås", "unsettled") == "5"
+
+
+def quorum(data: Json) -> list[object]:
+    return [item["quorum"] and item["quorum"]["reached"] for item in data["items"]]
+
+
+@pytest.mark.parametrize(
+    ("note", "reached"),
+    [
+        ("Ordföranden konstaterar att nämnden är beslutsför.", True),
+        ("Nämnden är inte beslutför.", False),
+        ("Sammanträdet förklaras beslutsmässigt.", True),
+        ("Kontoret utreder om nämnden är beslutsför.", None),
+        ("Nämnden är endast beslutsför i stora salen.", None),
+        ("Nämnden är beslutsför då fyra är närvarande.", None),
+    ],
+)
+def test_a_stated_quorum_where_the_lists_show_none(note: str, reached: bool | None) -> None:
+    assert quorum(with_note(note)) == [reached] * 6
+
+
+def test_a_stated_quorum_ends_where_others_decide() -> None:
+    data = with_note("Nämnden är beslutsför.", "Bo Ås (M) lämnar sammanträdet efter § 4.")
+    assert quorum(data) == [True] * 4 + [None] * 2
+
+
+def test_a_stated_quorum_that_the_lists_deny_is_a_finding() -> None:
+    rows = f"{MEMBERS}\nFrånvarande ledamöter\nBo Ås (M)\nIda Ö (M)\nUno Al (S)"
+    body = BODY.replace("Ärende 1 godkänns.", "Ärende 1 godkänns.\n\nBakgrund\n\nNämnden är beslutsför.")
+    data = extract(rows, body)
+    assert quorum(data) == [False] * 6
+    assert [x["code"] for x in data["findings"] if x["code"].startswith("quorum")] == ["quorum.disagrees"]

@@ -14,7 +14,7 @@ from protokoll_extract.audit.contents import contents_list, numbers, ranges
 from protokoll_extract.audit.issue import Issue
 from protokoll_extract.audit.votes import votes
 from protokoll_extract.extract.finding import Tree, Value
-from protokoll_extract.resolve.presence import Doubt
+from protokoll_extract.resolve.presence_rows import Doubt
 from protokoll_extract.segment.outline import Outline
 from protokoll_extract.text.source import SourceText
 

@@ -49,6 +49,7 @@ SEVERITIES: dict[str, Severity] = {
     "presence.seat_twice": "doubt",
     "presence.unknown_paragraph": "doubt",
     "presence.unsettled": "info",
+    "quorum.disagrees": "doubt",
     "range.body_mismatch": "doubt",
     "range.contents_mismatch": "doubt",
     "signature.not_listed": "doubt",

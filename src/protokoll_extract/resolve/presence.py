@@ -12,15 +12,19 @@ from dataclasses import dataclass
 
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.presence_events import Event
+from protokoll_extract.extract.sitting import find_quorum, find_turns
 from protokoll_extract.resolve.entry import key_of
-from protokoll_extract.resolve.namesakes import NO_NAMESAKES, Names
-from protokoll_extract.resolve.presence_chair import chairs, quorum_of, seats_of
+from protokoll_extract.resolve.namesakes import Names
+from protokoll_extract.resolve.presence_chair import chairs, quorum_of, seats_of, state_quorum
+from protokoll_extract.resolve.presence_order import order_of
 from protokoll_extract.resolve.presence_rows import (
     Agenda,
     Cell,
+    Doubt,
     People,
     Person,
     about,
+    agenda_of,
     capacity_of,
     cells,
     outside,
@@ -33,15 +37,6 @@ _COMES_AND_GOES = frozenset({"guest"})
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something the lists leave open or contradict; the audit makes a finding of it."""
-
-    code: str
-    message: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Presence:
     """For each §: the keys ``present``, ``deciding``, ``unsettled``, ``chair`` and ``quorum``."""
 
@@ -50,20 +45,23 @@ class Presence:
 
 
 def presence(
-    text: str, agenda: Agenda, meeting: Tree, attendance: Sequence[Tree], items: Sequence[Tree],
-    events: Sequence[Event], names: Names = NO_NAMESAKES,
+    text: str, meeting: Tree, attendance: Sequence[Tree], items: Sequence[Tree], events: Sequence[Event],
+    names: Names, starts: Sequence[int],
 ) -> Presence:  # fmt: skip
     """Presence in every §.
 
     Args:
         text: the canonical text, to see what stands before a part of the meeting.
-        agenda: the §§ in order and the times known in them.
         meeting: for its chair.
         attendance: rows as read, with their person ids.
         items: the §§ as read, for who is recused or takes no part in the decision.
         events: what the running text says, in order.
         names: tells people of one name apart.
+        starts: where each § begins in the text.
     """
+    order = order_of(items, find_turns(text))
+    items, events = order.handled(items), order.events(events)
+    agenda = agenda_of(items, meeting, events, order.spans)
     doubts: list[Doubt] = []
     people = _people(attendance, names)
     for person in people.values():
@@ -78,7 +76,9 @@ def presence(
     doubts += _unsettled(people, agenda)
     chair = chairs(meeting, people, events, agenda, text)
     seats = seats_of(people)
-    return Presence([_tree(people, chair, seats, at) for at in range(len(agenda.labels))], doubts)
+    trees = [_tree(people, chair, seats, at) for at in range(len(agenda.labels))]
+    doubts += state_quorum(trees, order.handled(starts), list(find_quorum(text)))
+    return Presence(order.as_printed(trees), doubts)
 
 
 def _people(attendance: Sequence[Tree], names: Names) -> People:
@@ -148,14 +148,15 @@ def _move(person: Person, event: Event, agenda: Agenda, doubts: list[Doubt]) -> 
     first = {"before": at, "after": at + 1}.get(event.when or "during", at + 1)
     open_cell = at if event.when in (None, "during") else None
     rule = f"presence.{event.kind}"
+    spans = union([*event.who.spans, *agenda.moved])
     if arrives and all(cell.rule == "presence.listed" for cell in person.there):
         # The list has them as present all through: before they came, they were not.
         for i in range(first if open_cell is None else at):
-            person.there[i] = Cell(False, rule, event.who.spans)
+            person.there[i] = Cell(False, rule, spans)
     for i in range(first, len(agenda.labels)):
-        _set(person, i, Cell(arrives, rule, event.who.spans), doubts)
+        _set(person, i, Cell(arrives, rule, spans), doubts)
     if open_cell is not None and person.there[open_cell].rule in ("presence.listed", rule):
-        person.there[open_cell] = Cell(None, rule, event.who.spans)
+        person.there[open_cell] = Cell(None, rule, spans)
 
 
 def _set(person: Person, at: int, cell: Cell, doubts: list[Doubt]) -> None:

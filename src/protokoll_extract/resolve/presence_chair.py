@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.presence_events import Event
+from protokoll_extract.extract.sitting import Quorum
 from protokoll_extract.resolve.presence_rows import (
     Agenda,
+    Doubt,
     People,
     Person,
     about,
@@ -77,3 +79,37 @@ def quorum_of(deciding: Sequence[Value], open_: Sequence[Person], seats: int | N
         "seats": derived(seats, spans, "quorum.seats") if seats is not None else None,
         "reached": derived(reached, spans, "quorum.half") if reached is not None else None,
     }
+
+
+def state_quorum(trees: list[Tree], starts: Sequence[int], said: Sequence[Quorum]) -> Iterator[Doubt]:
+    """What the document says of its quorum, where the lists do not show it; a doubt where they say otherwise.
+
+    It holds for the § it stands in (before the first one: for that), and on for as long as the same decide.
+
+    Args:
+        trees: of the §§ in the order of handling; their quorum is completed.
+        starts: where each of them begins in the text.
+        said: the statements.
+    """
+    for one in said:
+        begun = [at for at in range(len(starts)) if starts[at] <= one.span.start]
+        first = max(begun, key=lambda at: starts[at]) if begun else 0
+        deciding = [value.value for value in trees[first]["deciding"]] if trees else []
+        for at in range(first, len(trees)):
+            if [value.value for value in trees[at]["deciding"]] != deciding:
+                break
+            known = trees[at]["quorum"]
+            if known is None:
+                known = {"deciding": None, "seats": None, "reached": None}
+            elif known["reached"] is not None:
+                if at == first and known["reached"].value != one.reached:
+                    shown = (
+                        "more than half of the seats are filled"
+                        if known["reached"].value
+                        else ("half of the seats, or fewer, are filled")
+                    )
+                    message = f"By the lists {shown}; the text says otherwise."
+                    yield Doubt("quorum.disagrees", message, union([one.span, *known["reached"].spans]))
+                continue
+            reached = derived(one.reached, (one.span,), "quorum.stated")
+            trees[at]["quorum"] = {**known, "reached": reached}

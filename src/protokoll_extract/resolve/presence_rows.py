@@ -16,6 +16,7 @@ import regex
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.extract.presence_events import Event
 from protokoll_extract.resolve.namesakes import Names
+from protokoll_extract.resolve.presence_order import label_key
 from protokoll_extract.text.span import Span, union
 from protokoll_extract.vocab.load import table
 
@@ -28,6 +29,15 @@ class Cell:
 
     state: bool | None
     rule: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the lists leave open or contradict; the audit makes a finding of it."""
+
+    code: str
+    message: str
     spans: tuple[Span, ...]
 
 
@@ -60,10 +70,12 @@ class Agenda:
 
     ``labels``: § labels without spaces, None where a § has no number. ``marks``: (position,
     "HH:MM"), sorted; -1 and ``len(labels)`` stand for the beginning and the end of the meeting.
+    ``moved``: where the document says that some §§ were handled out of their turn.
     """
 
     labels: tuple[str | None, ...]
     marks: tuple[tuple[int, str], ...]
+    moved: tuple[Span, ...] = ()
 
     def position(self, label: str) -> int | None:
         """The last § of that label."""
@@ -86,8 +98,10 @@ class Agenda:
         return any(at > position and known <= time for at, known in self.marks)
 
 
-def agenda_of(items: Sequence[Tree], meeting: Tree, events: Iterable[Event]) -> Agenda:
-    """The §§ in the order of the minutes, and all times that place them."""
+def agenda_of(
+    items: Sequence[Tree], meeting: Tree, events: Iterable[Event], moved: tuple[Span, ...] = ()
+) -> Agenda:
+    """The §§ in the order they were handled, as ``items`` are, and all times that place them."""
     labels = tuple(regex.sub(r"\s", "", str(i["number"].value)) if i["number"] else None for i in items)
     marks = [(event.position, event.time) for event in events if event.label is None]
     for at, item in enumerate(items):
@@ -100,15 +114,7 @@ def agenda_of(items: Sequence[Tree], meeting: Tree, events: Iterable[Event]) -> 
         known.append((len(items), str(meeting["end_time"].value)))
     times = [time for _, time in known]
     # A meeting over midnight, or a time of something else: the clock places nobody.
-    return Agenda(labels, tuple(known) if times == sorted(times) else ())
-
-
-_LABEL = regex.compile(r"(\d+)\s*([a-z]?)")
-
-
-def label_key(label: str) -> tuple[int, str]:
-    match = _LABEL.match(label)
-    return (int(match[1]), match[2]) if match else (0, label)
+    return Agenda(labels, tuple(known) if times == sorted(times) else (), moved)
 
 
 def _same(one: str, other: str) -> bool:
@@ -152,7 +158,7 @@ def cells(row: Tree, parts: Sequence[Tree], agenda: Agenda) -> list[Cell]:
         return [Cell(False, "presence.absent", union([*spans, *row["present"].spans]))] * len(agenda.labels)
     if not parts:
         return [Cell(True, "presence.listed", spans)] * len(agenda.labels)
-    whole = union([*spans, *(s for part in parts for s in part["raw"].spans)])
+    whole = union([*spans, *(s for part in parts for s in part["raw"].spans), *agenda.moved])
     rule = "presence.clock" if all(p["start_time"] or p["end_time"] for p in parts) else "presence.part"
     states = _states(parts, agenda)
     return [Cell(state, rule, whole) for state in states]
@@ -199,12 +205,8 @@ def _within(part: Tree, kind: str, position: int, agenda: Agenda) -> bool | None
     if part["start_time"] or part["end_time"]:
         return _by_clock(part, position, agenda)
     first, last = part["start"], part["end"]
-    if kind == "until":
-        return position <= agenda.up_to(str((last or first).value))
-    if kind == "from":
-        label = str((first or last).value)
-        exact = agenda.position(label)
-        return position >= exact if exact is not None else position > agenda.up_to(label)
+    if kind in ("until", "from"):
+        return _on_one_side(str((last if kind == "until" else first or last).value), kind, position, agenda)
     a, b = str((first or last).value), str((last or first).value)
     own = agenda.labels[position]
     inside = own is not None and label_key(a) <= label_key(own) <= label_key(b)
@@ -212,6 +214,18 @@ def _within(part: Tree, kind: str, position: int, agenda: Agenda) -> bool | None
     if inside and partly:
         return None
     return not inside if kind == "not" else inside
+
+
+def _on_one_side(label: str, kind: str, position: int, agenda: Agenda) -> bool | None:
+    """ "t.o.m. § 8": §§ handled up to it. One that was moved past it by its number stays open."""
+    exact, own = agenda.position(label), agenda.labels[position]
+    if kind == "until":
+        inside = position <= agenda.up_to(label)
+        numbered = own is None or label_key(own) <= label_key(label)
+    else:
+        inside = position >= exact if exact is not None else position > agenda.up_to(label)
+        numbered = own is None or label_key(own) >= label_key(label)
+    return None if agenda.moved and inside != numbered else inside
 
 
 def _by_clock(part: Tree, position: int, agenda: Agenda) -> bool | None:
