@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-import regex
-
 from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.extract.dates import find_dates, find_times
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import view_of
@@ -99,9 +98,9 @@ def _minutes(value: Value) -> int:
 
 
 @cache
-def _weekday() -> regex.Pattern[str]:
+def _weekday() -> Pattern:
     data = table("audit")["weekday"]
-    return regex.compile(data["pattern"].replace("{words}", "|".join(data["words"])))
+    return gated(data["pattern"].replace("{words}", "|".join(data["words"])))
 
 
 def weekdays(source: SourceText, lines: tuple[Line, ...]) -> Iterator[Issue]:
@@ -122,9 +121,9 @@ def weekdays(source: SourceText, lines: tuple[Line, ...]) -> Iterator[Issue]:
 
 
 @cache
-def _notice() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _notice() -> tuple[tuple[str, Pattern], ...]:
     data = table("audit")["notice"]
-    return tuple((side, regex.compile("|".join(data[side]))) for side in ("posted", "removed"))
+    return tuple((side, gated("|".join(data[side]))) for side in ("posted", "removed"))
 
 
 def notice(source: SourceText, lines: tuple[Line, ...], meeting: Tree) -> Iterator[Issue]:

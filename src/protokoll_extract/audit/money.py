@@ -7,10 +7,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-import regex
-
 from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.vocab.load import table
 
@@ -74,8 +73,8 @@ def _plain(number: Decimal | int) -> str:
 
 
 @cache
-def _part() -> regex.Pattern[str]:
-    return regex.compile("|".join(table("audit")["part"]["patterns"]))
+def _part() -> Pattern:
+    return gated("|".join(table("audit")["part"]["patterns"]))
 
 
 def parts(amounts: list[Tree], text: str) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.audit.reading import key, namesakes, near
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.extract.names import is_organisation, name_pattern
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
 # A list with fewer people is a list of something else.
@@ -81,8 +82,8 @@ def _not_present(what: str, value: Value, pointer: str, present: dict[str, Value
 
 
 @cache
-def _adjusting() -> regex.Pattern[str]:
-    return regex.compile("(?i)" + "|".join(f"(?:{p})" for p in table("decisions")["offices"]["adjusters"]))
+def _adjusting() -> Pattern:
+    return gated("(?i)" + "|".join(f"(?:{p})" for p in table("decisions")["offices"]["adjusters"]))
 
 
 def _elected(meeting: Tree, items: list[Tree]) -> Iterator[Issue]:
@@ -201,7 +202,7 @@ def lists(attendance: list[Tree]) -> Iterator[Issue]:
             )
 
 
-_PARTY = regex.compile(r"\s?\(\s?(?P<code>\p{L}{1,5})\s?\)")
+_PARTY = gated(r"\s?\(\s?(?P<code>\p{L}{1,5})\s?\)")
 
 
 def parties(tree: Tree, text: str) -> Iterator[Issue]:

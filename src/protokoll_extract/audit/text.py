@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-import regex
-
 from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.vocab.load import table
 
 
 @cache
-def _template() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{p})" for p in table("audit")["template"]["patterns"]))
+def _template() -> Pattern:
+    return gated("|".join(f"(?:{p})" for p in table("audit")["template"]["patterns"]))
 
 
 def left_overs(source: SourceText, lines: tuple[Line, ...]) -> Iterator[Issue]:
@@ -71,4 +70,4 @@ def _gaps(tree: Tree, at: int, text: str) -> Iterator[Issue]:
 def _between(text: str, number: int, before: Value, after: Value) -> bool:
     """The number stands there, only no point was made of it."""
     start, end = before.spans[-1].end, after.spans[0].start
-    return bool(regex.compile(rf"(?m)^\s*{number}[.)]").search(text, start, end))
+    return bool(gated(rf"(?m)^\s*{number}[.)]").search(text, start, end))

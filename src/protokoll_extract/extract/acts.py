@@ -12,6 +12,7 @@ from protokoll_extract.extract.holders import Holders, holders, people_after
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View, join_views
 from protokoll_extract.vocab.load import grammar, table
 
@@ -20,9 +21,9 @@ SUBJECT_LIMIT = 700
 
 
 @cache
-def act(name: str) -> regex.Pattern[str]:
+def act(name: str) -> Pattern:
     """The verb of an act, by its name in the vocabulary."""
-    return regex.compile(table("decisions")["acts"][name])
+    return gated(table("decisions")["acts"][name])
 
 
 def performed(view: View, name: str) -> regex.Match[str] | None:
@@ -32,9 +33,9 @@ def performed(view: View, name: str) -> regex.Match[str] | None:
 
 
 @cache
-def kinds(name: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def kinds(name: str) -> tuple[tuple[str, Pattern], ...]:
     """The (kind, pattern) pairs of a list in the vocabulary."""
-    return tuple((entry["kind"], regex.compile(entry["pattern"])) for entry in table("decisions")[name])
+    return tuple((entry["kind"], gated(entry["pattern"])) for entry in table("decisions")[name])
 
 
 # Proposals

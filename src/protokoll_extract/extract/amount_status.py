@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Value, derived
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
@@ -22,11 +23,11 @@ def words_pattern(words: Iterable[str]) -> str:
 
 
 @cache
-def _sentence_end() -> regex.Pattern[str]:
+def _sentence_end() -> Pattern:
     units = {word for entry in table("units")["unit"] for word in entry["words"]}
     words = [a for a in table("decisions")["sentences"]["abbreviations"] if a not in units]
     abbreviations = "|".join(regex.escape(word) for word in words)
-    return regex.compile(rf"(?<!\b(?:{abbreviations}))[.](?=\s)|[;!?:](?=\s)|\n\s*\n|\f")
+    return gated(rf"(?<!\b(?:{abbreviations}))[.](?=\s)|[;!?:](?=\s)|\n\s*\n|\f")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -55,13 +56,13 @@ class _Word:
 
 
 @cache
-def _words() -> tuple[regex.Pattern[str], tuple[_Word, ...]]:
+def _words() -> tuple[Pattern, tuple[_Word, ...]]:
     groups, entries = [], []
     for i, entry in enumerate(table("units")["status"]):
         groups.append(f"(?P<s{i}>{_compounds(entry['words'])})")
         entries.append(_Word(entry["value"], entry.get("rank", 2)))
     return (
-        regex.compile(rf"(?<![\p{{L}}\d])(?:{'|'.join(groups)})(?![\p{{L}}\d\-])", regex.I),
+        gated(rf"(?<![\p{{L}}\d])(?:{'|'.join(groups)})(?![\p{{L}}\d\-])", regex.I),
         tuple(entries),
     )
 

@@ -11,6 +11,7 @@ import regex
 
 from protokoll_extract.extract.amount_status import status_of, words_pattern
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
@@ -23,7 +24,7 @@ _BEFORE = rf"""(?<![\p{{L}}\d§])
     (?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"""
 _MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
 _WINDOW = 40
-_DIGIT = regex.compile(r"\d")
+_DIGIT = gated(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ def _units() -> dict[str, _Unit]:
 
 
 @cache
-def _amount_pattern() -> regex.Pattern[str]:
+def _amount_pattern() -> Pattern:
     units = words_pattern(word for entry in table("units")["unit"] for word in entry["words"])
     prefixes = words_pattern(word for entry in table("units")["prefix"] for word in entry["words"])
     unit = rf"\s{{0,3}}(?P<unit>{units})(?![\p{{L}}\d])"
-    return regex.compile(
+    return gated(
         rf"""
         (?=[\d\-–−])(?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
             (?:(?P<dash>\s?[-–—]\s?|\s(?:till|och)\s)(?P<high>{_NUMBER}))?{unit}
@@ -75,9 +76,9 @@ def _amount_pattern() -> regex.Pattern[str]:
 
 
 @cache
-def _percent_pattern() -> regex.Pattern[str]:
+def _percent_pattern() -> Pattern:
     words = words_pattern(word for entry in table("units")["percent"] for word in entry["words"])
-    return regex.compile(
+    return gated(
         rf"""(?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
         (?:\s?[-–—]\s?(?P<high>{_NUMBER}))?\s{{0,3}}(?P<unit>{words})(?![\p{{L}}\d])""",
         regex.VERBOSE | regex.IGNORECASE,
@@ -189,14 +190,12 @@ def plain_decimal(number: Decimal) -> str:
 
 
 @cache
-def _bound_patterns() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...]:
+def _bound_patterns() -> tuple[tuple[str, Pattern, Pattern], ...]:
     return tuple(
         (
             entry["value"],
-            regex.compile(
-                rf"(?<![\p{{L}}\d])({words_pattern(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I
-            ),
-            regex.compile(rf"\s*({words_pattern(entry['after'])})(?!\p{{L}})", regex.I),
+            gated(rf"(?<![\p{{L}}\d])({words_pattern(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I),
+            gated(rf"\s*({words_pattern(entry['after'])})(?!\p{{L}})", regex.I),
         )
         for entry in table("units")["bound"]
     )

@@ -20,12 +20,13 @@ from protokoll_extract.extract.habits import ELECTED, PLAIN, Habits, habits_of
 from protokoll_extract.extract.names import is_organisation, is_person_name
 from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.headings import plain
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
-_LABEL = regex.compile(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
+_LABEL = gated(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 
 
 def habits_of_groups(source: SourceText, groups: Iterable[Group]) -> Habits:
@@ -100,7 +101,7 @@ def _unmarked(rows: list[Tree]) -> None:
             row["serving"] = derived(False, row["name"].spans, "attendance.unmarked_substitute")
 
 
-_DELEGATED = regex.compile(r"(?P<org>[^()]+?)\s*\((?P<by>[^()]+)\)\s*$")
+_DELEGATED = gated(r"(?P<org>[^()]+?)\s*\((?P<by>[^()]+)\)\s*$")
 
 
 def _from_cells(person: Person, cells: tuple[View, ...], listing: Listing) -> None:

@@ -22,12 +22,13 @@ from protokoll_extract.extract.names import (
     person_end,
 )
 from protokoll_extract.extract.presence import clock, open_range, presence_parts, presence_patterns
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names, parties
 
 # A party's letters before the name: "S Bo Ek".
-_PARTY_FIRST = regex.compile(r"(?P<code>\p{Lu}{1,4})\s+(?=\p{Lu}\p{Ll})")
+_PARTY_FIRST = gated(r"(?P<code>\p{Lu}{1,4})\s+(?=\p{Lu}\p{Ll})")
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Listing:
 
 
 @cache
-def patterns() -> dict[str, regex.Pattern[str]]:
+def patterns() -> dict[str, Pattern]:
     """The patterns of what may stand beside a name."""
     data = table("attendance")
     name = name_pattern()
@@ -59,30 +60,30 @@ def patterns() -> dict[str, regex.Pattern[str]]:
     before = "|".join(serving["for_words"])
     no_role = "|".join(data["roles"]["no_role"])
     return {
-        "serves": regex.compile(
+        "serves": gated(
             rf"(?<!\p{{L}})(?:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
         ),
-        "vacant": regex.compile(
+        "vacant": gated(
             rf"(?:(?<!\p{{L}})(?P<serves>{before})\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
             rf"|(?i:{'|'.join(serving['without'])})"
         ),
-        "paren": regex.compile(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
-        "serving": regex.compile(
+        "paren": gated(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
+        "serving": gated(
             rf"(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
         ),
         **presence_patterns(),
-        "remote": regex.compile(rf"(?:{words['remote']})"),
-        "absent": regex.compile(rf"(?:{words['absent']})"),
-        "role": regex.compile(
+        "remote": gated(rf"(?:{words['remote']})"),
+        "absent": gated(rf"(?:{words['absent']})"),
+        "role": gated(
             rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
         ),
         # A role before the name, also in its definite form: "förvaltningschefen Bo Ek".
-        "title": regex.compile(
+        "title": gated(
             rf"(?i:(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
             rf"(?:{roles}|[\p{{L}}-]*(?:\s?och\s+[\p{{L}}-]+)?(?:{suffixes}))(?:e?n)?)(?=\s+\p{{Lu}})"
         ),
         # A role that no list names: a few words in small letters.
-        "phrase": regex.compile(
+        "phrase": gated(
             rf"(?!(?:{no_role})(?!\p{{L}}))(?=.*\p{{L}}{{5}})"
             r"\p{Ll}[\p{Ll}/-]*"
             rf"(?: (?!(?:{no_role})(?!\p{{L}}))(?:[\p{{Ll}}/-]+|\p{{Lu}}{{2,}}-\p{{Ll}}+)){{0,3}}"
@@ -201,7 +202,7 @@ def _lone_name(view: View, text: str) -> bool:
 
 
 # A comma between two numbers parts no people: "§§ 12, 15".
-_SPLIT = regex.compile(
+_SPLIT = gated(
     r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*"
     r"|(?<!-)\s+(?:och|samt)\s+(?=\p{Lu}|\p{Ll}[\p{Ll}-]+\s\p{Lu}\p{Ll}+\s\p{Lu})"
     r"|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"

@@ -9,15 +9,16 @@ import regex
 from protokoll_extract.extract.habits import family_first
 from protokoll_extract.extract.names import is_person_name
 from protokoll_extract.segment.front import Group
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import first_names
 
-_BULLET = regex.compile(r"(?:[-–•*]|\d{1,2}[.)])\s+")
+_BULLET = gated(r"(?:[-–•*]|\d{1,2}[.)])\s+")
 # Presence marks before the names: x present, - absent.
-_MARK = regex.compile(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
+_MARK = gated(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
 
 
 def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...], View | None]]:
@@ -43,7 +44,7 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
         yield tuple(v for v in views if v.text) or (view_of(source.text, []),), mark
 
 
-_PARTY_ALONE = regex.compile(r"\(\s*[\p{L}-]{1,5}\s*\)")
+_PARTY_ALONE = gated(r"\(\s*[\p{L}-]{1,5}\s*\)")
 
 
 def _with_torn_parties(source: SourceText, rows: tuple[tuple[Span, ...], ...]) -> Iterator[tuple[Span, ...]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.title import title_pattern
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import organisations
@@ -27,9 +26,9 @@ def read_body(labelled: list[View], loose: list[View], heads: list[View]) -> Tre
 
 
 @cache
-def _organs() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _organs() -> tuple[tuple[str, Pattern], ...]:
     return tuple(
-        (x["classification"], regex.compile(rf"(?<![\p{{L}}-])(?:{x['pattern']})(?=s?(?!\p{{L}}))"))
+        (x["classification"], gated(rf"(?<![\p{{L}}-])(?:{x['pattern']})(?=s?(?!\p{{L}}))"))
         for x in table("bodies")["class"]
     )
 
@@ -72,9 +71,9 @@ def _beside(organ: View, loose: list[View]) -> Value | None:
 
 
 @cache
-def _association_words() -> regex.Pattern[str]:
+def _association_words() -> Pattern:
     words = "|".join(table("bodies")["association"]["endings"])
-    return regex.compile(rf"(?i)(?:{words})(?:en|et|n|s)?(?!\p{{L}})|(?<!\p{{L}})(?-i:AB|HB|KB)(?!\p{{L}})")
+    return gated(rf"(?i)(?:{words})(?:en|et|n|s)?(?!\p{{L}})|(?<!\p{{L}})(?-i:AB|HB|KB)(?!\p{{L}})")
 
 
 def _association(loose: list[View]) -> Value | None:

@@ -10,11 +10,12 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Value, derived, stated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
 _DASH = r"[-‐‑–−]"
-_HAS_YEAR = regex.compile(r"(?:19|20)\d\d")
+_HAS_YEAR = gated(r"(?:19|20)\d\d")
 _TIME = r"(?:[01]?\d|2[0-3])"
 
 
@@ -38,9 +39,9 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _date_pattern() -> regex.Pattern[str]:
+def _date_pattern() -> Pattern:
     month = rf"(?:{_words(_months())})(?!\p{{L}})"
-    return regex.compile(
+    return gated(
         rf"""
         (?<![\d/\-–\p{{L}}])(?<!\d[.:])(?P<year>(?:19|20)\d\d){_DASH}\s?(?P<month>\d?\d){_DASH}\s?(?P<day>\d?\d)
             (?:\s?(?:--?|[–—])\s?(?P<last>\d\d))?(?!\d|{_DASH}\d|[/:]\d)
@@ -111,14 +112,14 @@ def parse_date(text: str) -> tuple[int, int, str] | None:
 
 
 @cache
-def _time_pattern() -> regex.Pattern[str]:
+def _time_pattern() -> Pattern:
     labels = _words(word for entry in table("months")["time_label"] for word in entry["words"])
     separators = _words(word for entry in table("months")["time_separator"] for word in entry["words"])
     clock = r"(?:kl\.?|klockan)"
     month = _words(_months())
     end = rf"""(?:\s*(?:{separators})\s*(?:{clock}\s*)?
         (?P<end>(?P<end_hour>{_TIME})[.:](?P<end_minute>[0-5]\d))(?![\d:]|[.,]\d))?"""
-    return regex.compile(
+    return gated(
         rf"""
         (?<!\p{{L}})(?:{labels})\s*(?:{clock}\s*)?
             (?P<start>(?P<hour>{_TIME})[.:](?P<minute>[0-5]\d))(?![\d:]|[.,]\d){end}
@@ -133,7 +134,7 @@ def _time_pattern() -> regex.Pattern[str]:
     )
 
 
-_HAS_TIME = regex.compile(r"\d[:.][0-5]\d|(?i:\bkl)")
+_HAS_TIME = gated(r"\d[:.][0-5]\d|(?i:\bkl)")
 
 
 def _time_matches(text: str) -> Iterator[regex.Match[str]]:

@@ -14,6 +14,7 @@ from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View, join_views
 from protokoll_extract.vocab.load import grammar, table
 
@@ -84,8 +85,8 @@ def _listed(view: View, section: Section) -> Iterator[Tree]:
 
 
 @cache
-def _through_name() -> regex.Pattern[str]:
-    return regex.compile(rf"{table('decisions')['acts']['through']}(?P<name>{name_pattern()})")
+def _through_name() -> Pattern:
+    return gated(rf"{table('decisions')['acts']['through']}(?P<name>{name_pattern()})")
 
 
 def _through(view: View, start: int) -> Holders:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.finding import Tree, Value, matched
 from protokoll_extract.extract.names import is_organisation, name_pattern
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View, join_views
 from protokoll_extract.vocab.load import grammar
 
@@ -21,10 +20,10 @@ _ELSEWHERE = frozenset({"papers", "recipients", "proposed_decision", "background
 
 
 @cache
-def _candidate(form: str) -> regex.Pattern[str]:
+def _candidate(form: str) -> Pattern:
     """Name and number ("votes", "bare"), or number and name ("ballots")."""
     words, name = grammar(f"election.{form}").pattern, rf"(?P<name>{name_pattern()})"
-    return regex.compile(f"{words}{name}" if form == "ballots" else f"{name}{words}")
+    return gated(f"{words}{name}" if form == "ballots" else f"{name}{words}")
 
 
 def find_elections(item: Item) -> Iterator[Tree]:

@@ -13,13 +13,14 @@ from protokoll_extract.extract.points import Point, is_lead, number_of, opening_
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
 
 @cache
-def _patterns(name: str) -> regex.Pattern[str]:
-    return regex.compile("|".join(_scoped(p) for p in table("decisions")["free"][name]))
+def _patterns(name: str) -> Pattern:
+    return gated("|".join(_scoped(p) for p in table("decisions")["free"][name]))
 
 
 def _scoped(pattern: str) -> str:

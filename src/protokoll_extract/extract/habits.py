@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.names import is_role_word, name_pattern
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import first_names, parties
 
@@ -39,19 +40,19 @@ class Habits:
 
 
 @cache
-def family_first() -> regex.Pattern[str]:
+def family_first() -> Pattern:
     """ "Ek, Bo (S)", "von Ek, Ada": the family name first."""
     particles = "|".join(table("attendance")["names"]["particles"])
-    return regex.compile(
+    return gated(
         rf"(?P<family>(?:(?:{particles}) ){{0,2}}\p{{Lu}}[\p{{L}}’'-]+(?: \p{{Lu}}[\p{{L}}-]+)?),\s+"
         rf"(?P<given>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}.-]*)?)(?=\s*[(,]|\s*$|\s+(?:§|\p{{Ll}}))"
     )
 
 
 @cache
-def family_first_bare() -> regex.Pattern[str]:
+def family_first_bare() -> Pattern:
     """ "Ek Bo (S)": the same without the comma."""
-    return regex.compile(
+    return gated(
         r"(?P<family>\p{Lu}[\p{L}’'-]+)\s+(?P<given>\p{Lu}\p{Ll}[\p{L}-]*)(?=\s*[(,]|\s*$|\s+(?:§|\p{Ll}))"
     )
 
@@ -74,28 +75,28 @@ def habits_of(elected: Iterable[str], everyone: Iterable[str]) -> Habits:
 
 
 @cache
-def _parentheses() -> regex.Pattern[str]:
-    return regex.compile(r"\(\s*(?P<code>[\p{L}-]{1,5})\s*\)")
+def _parentheses() -> Pattern:
+    return gated(r"\(\s*(?P<code>[\p{L}-]{1,5})\s*\)")
 
 
 @cache
-def _after_name() -> regex.Pattern[str]:
-    return regex.compile(rf"{name_pattern()},\s*(?P<code>\p{{L}}{{1,4}})(?=,|\s|$)")
+def _after_name() -> Pattern:
+    return gated(rf"{name_pattern()},\s*(?P<code>\p{{L}}{{1,4}})(?=,|\s|$)")
 
 
 @cache
-def _before_name() -> regex.Pattern[str]:
-    return regex.compile(rf"^(?P<code>\p{{Lu}}{{1,4}})\s+(?={name_pattern()})")
+def _before_name() -> Pattern:
+    return gated(rf"^(?P<code>\p{{Lu}}{{1,4}})\s+(?={name_pattern()})")
 
 
-def _mostly_parties(pattern: regex.Pattern[str], rows: list[str], least: int) -> bool:
+def _mostly_parties(pattern: Pattern, rows: list[str], least: int) -> bool:
     """Do the codes in this place name national parties, most of them?"""
     codes = [m["code"].upper() for row in rows for m in pattern.finditer(row) if not is_role_word(m["code"])]
     known = sum(1 for code in codes if code in parties())
     return known >= least and 2 * known > len(codes)
 
 
-def _family_first(pattern: regex.Pattern[str], rows: list[str]) -> bool:
+def _family_first(pattern: Pattern, rows: list[str]) -> bool:
     """Is the second word the given name in several rows, and the first in none?"""
     names = [
         (m["family"].split()[0], m["given"].split()[0]) for m in map(pattern.match, rows) if m is not None

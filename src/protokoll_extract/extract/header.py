@@ -23,12 +23,13 @@ from protokoll_extract.segment.front import Front, Labelled
 from protokoll_extract.segment.headings import label
 from protokoll_extract.segment.label_lines import COLON
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar, table
 
-_SINGLE = regex.compile(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
-_RANGE_LINE = regex.compile(r"§§\s*\d.*")
+_SINGLE = gated(r"§+\s*(?P<a>\d{1,4}[a-z]?)(?![\d\s]*[-–])")
+_RANGE_LINE = gated(r"§§\s*\d.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +239,8 @@ def _adjustment_place(view: View) -> Value | None:
 
 
 @cache
-def _signed_pattern() -> regex.Pattern[str]:
-    return regex.compile("|".join(table("header")["signed_digitally"]["patterns"]))
+def _signed_pattern() -> Pattern:
+    return gated("|".join(table("header")["signed_digitally"]["patterns"]))
 
 
 def _signed(source: SourceText, views: list[View]) -> Value | None:

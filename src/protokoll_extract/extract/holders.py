@@ -9,6 +9,7 @@ import regex
 
 from protokoll_extract.extract.finding import Value, derived, matched, stated
 from protokoll_extract.extract.names import capital_first, is_organisation, name_pattern, party_code
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import parties
@@ -31,9 +32,9 @@ class Holders:
 
 
 @cache
-def _named(gate: str = "") -> regex.Pattern[str]:
+def _named(gate: str = "") -> Pattern:
     """People named in full, before a party in parentheses or not."""
-    return regex.compile(
+    return gated(
         rf"{gate}(?P<name>{name_pattern()})(?:\s+m\.?\s?fl\.?)?"
         rf"(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|,\s*(?P<bare>\p{{Lu}}{{1,4}})(?=[,:])|(?=\s|,|[.;:]|$))"
     )
@@ -72,11 +73,9 @@ def people_after(view: View, start: int, rule: str) -> Holders:
 
 
 @cache
-def _next_name() -> regex.Pattern[str]:
+def _next_name() -> Pattern:
     title = grammar("holder.titles").pattern
-    return regex.compile(
-        rf"\s*(?:{title})?(?P<name>{name_pattern()})(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\))?"
-    )
+    return gated(rf"\s*(?:{title})?(?P<name>{name_pattern()})(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\))?")
 
 
 def _without_title(match: regex.Match[str]) -> tuple[int, int]:
@@ -144,6 +143,6 @@ def _codes() -> dict[str, str]:
 
 
 @cache
-def _party_names() -> regex.Pattern[str]:
+def _party_names() -> Pattern:
     names = "|".join(regex.escape(name) for name in sorted(_codes()))
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{names})(?!\p{{L}})")
+    return gated(rf"(?i)(?<!\p{{L}})(?:{names})(?!\p{{L}})")

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import grammar, table
 
 # Where "att" may stand before the verb it governs (characters).
@@ -27,7 +28,7 @@ class _Entry:
     name: str
     label_sv: str
     fallback: bool
-    words: regex.Pattern[str]
+    words: Pattern
 
 
 @cache
@@ -37,7 +38,7 @@ def _entries() -> tuple[_Entry, ...]:
             k["kind"],
             k["label_sv"],
             k.get("fallback", False),
-            regex.compile(r"(?<!\p{L})(?:" + "|".join(k["patterns"]) + r")(?!\p{L})", regex.IGNORECASE),
+            gated(r"(?<!\p{L})(?:" + "|".join(k["patterns"]) + r")(?!\p{L})", regex.IGNORECASE),
         )
         for k in table("decisions")["kind"]
     )

@@ -28,6 +28,7 @@ from protokoll_extract.extract.short_names import (
     judge,
     words_of,
 )
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
@@ -231,7 +232,7 @@ def _by_rules(views: list[View], people: tuple[Known, ...], taken: _Places) -> I
     nlp = _blank()
     matcher = _matcher(nlp, forms)
     names = {p.key: p for p in people}
-    quick = regex.compile(r"\L<forms>", forms=sorted({f.text for f in forms.values()}))
+    quick = gated(r"\L<forms>", forms=sorted({f.text for f in forms.values()}))
     near = [v for v in views if quick.search(v.text)]
     hits = [
         hit
@@ -326,7 +327,7 @@ def _successions(views: list[View], forms: dict[str, _Form], names: dict[str, Kn
     if not holders:
         return
     words = table("language")["offices"]
-    takes, leads = (regex.compile("|".join(words[key]), regex.IGNORECASE) for key in ("takes", "leads"))
+    takes, leads = (gated("|".join(words[key]), regex.IGNORECASE) for key in ("takes", "leads"))
     for view in views:
         if leads.search(view.text):
             yield from (key for key, role in holders if role.casefold().startswith(words["chair"][0]))

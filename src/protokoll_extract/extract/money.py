@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -16,10 +16,12 @@ from protokoll_extract.extract.amount_status import clauses, sentence_around, wo
 from protokoll_extract.extract.amounts import placed_amounts
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, is_person_name
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
+_FIGURES = gated(r"\d{2}")
 _YEARS = r"(?P<from>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<to>(?:19|20)\d\d))?(?![\d:/.-]\d|\d)"
 # Sections whose sums are asked for, and kinds of decision that do not decide a sum.
 _ASKED = frozenset({"proposals", "proposed_decision"})
@@ -89,47 +91,70 @@ def _alternatives(key: str, name: str = "words") -> str:
 
 
 @cache
-def _behind() -> regex.Pattern[str]:
+def _behind() -> Pattern:
     """From the amount to its purpose or recipient."""
-    return regex.compile(
+    return gated(
         rf"\s+(?:(?:{_alternatives('filler')})\s+){{0,3}}(?P<link>{_alternatives('purpose')})\s+(?P<what>\S.*)",
         regex.IGNORECASE | regex.DOTALL,
     )
 
 
 @cache
-def _ends() -> regex.Pattern[str]:
-    return regex.compile(rf"\s+(?:{_alternatives('purpose_end')})(?!\p{{L}})|[,;:()”\"]|\.(?=\s|$)", regex.I)
+def _ends() -> Pattern:
+    return gated(rf"\s+(?:{_alternatives('purpose_end')})(?!\p{{L}})|[,;:()”\"]|\.(?=\s|$)", regex.I)
 
 
 @cache
-def _time_behind() -> regex.Pattern[str]:
+def _time_behind() -> Pattern:
     """ "… för nuvarande programperiod 2031-2033" is no part of a purpose."""
     times = "|".join(
         f"(?:{p.pattern.removeprefix('(?i)').removeprefix('^')})" for p in _listed("not_purpose")
     )
-    return regex.compile(table("money")["not_purpose"]["link"].replace("{times}", times), regex.I)
+    return gated(table("money")["not_purpose"]["link"].replace("{times}", times), regex.I)
 
 
 @cache
-def _programme_behind() -> regex.Pattern[str]:
+def _programme_behind() -> Pattern:
     words = "|".join(f"(?:{p.pattern})" for p in _listed("programme"))
-    return regex.compile(rf"\s+(?i:{table('money')['programme']['link']})\s+(?:{words})")
+    return gated(rf"\s+(?i:{table('money')['programme']['link']})\s+(?:{words})")
 
 
 @cache
-def _listed(key: str) -> tuple[regex.Pattern[str], ...]:
-    return tuple(regex.compile(p) for p in table("money")[key]["patterns"])
+def _listed(key: str) -> tuple[Pattern, ...]:
+    return tuple(gated(p) for p in table("money")[key]["patterns"])
 
 
 @cache
-def _period() -> tuple[regex.Pattern[str], ...]:
+def _verb(key: str) -> Pattern:
+    """The verb of receiving or paying behind its subject."""
+    return gated(rf"\s(?:{_alternatives(key, 'before_verb')})(?!\p{{L}})")
+
+
+@cache
+def _object(key: str) -> Pattern:
+    verbs = _alternatives(key, "after_verb")
+    return gated(table("money")[key]["object"].replace("{verbs}", verbs))
+
+
+@cache
+def _payer() -> Pattern:
+    return gated(rf"(?:{_alternatives('pays', 'after_verb')})\s+(?P<who>\S[^,.;:()]*)")
+
+
+@cache
+def _buyer() -> Pattern:
+    verbs = _alternatives("pays", "buyer")
+    return gated(table("money")["pays"]["buyer_pattern"].replace("{verbs}", verbs))
+
+
+@cache
+def _period() -> tuple[Pattern, ...]:
     data = table("money")["period"]
     units = words_pattern(unit for unit, _ in data["each"])
-    spans = [regex.compile(rf"(?i)(?<!\p{{L}})(?:{p.replace('{year}', _YEARS)})") for p in data["years"]]
+    spans = [gated(rf"(?i)(?<!\p{{L}})(?:{p.replace('{year}', _YEARS)})") for p in data["years"]]
     return (
-        regex.compile(data["each_pattern"].replace("{units}", units)),
-        regex.compile(rf"(?i)(?<!\p{{L}})(?:{words_pattern(data['yearly'])})(?!\p{{L}})"),
+        gated(data["each_pattern"].replace("{units}", units)),
+        gated(rf"(?i)(?<!\p{{L}})(?:{words_pattern(data['yearly'])})(?!\p{{L}})"),
         *spans,
     )
 
@@ -142,7 +167,7 @@ def _each() -> dict[str, str]:
 # Around one sum
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Spot:
     """One amount in its paragraph; ``taken`` are all amounts of it."""
 
@@ -151,34 +176,37 @@ class _Spot:
     end: int
     taken: list[tuple[int, int]]
 
-    @property
+    @cached_property
     def sentence(self) -> tuple[int, int]:
         return sentence_around(self.view.text, self.start, self.end)
 
-    @property
+    @cached_property
     def clause(self) -> tuple[int, int]:
         left, right = self.sentence
         parts = clauses(self.view.text, left, right)
         return next(((a, b) for a, b in parts if a <= self.start < b), (left, right))
 
+    @cached_property
     def _next(self) -> int:
         """Where the next amount of the sentence begins, else the sentence's end."""
         right = self.sentence[1]
         return min((a for a, _ in self.taken if self.end <= a < right), default=right)
 
+    @cached_property
     def _previous(self) -> int:
         left = self.sentence[0]
         return max((b for _, b in self.taken if left < b <= self.start), default=left)
 
     # Purpose and recipient
 
+    @cached_property
     def _what(self) -> tuple[int, int, str] | None:
         """The phrase behind the amount, with the word that links it."""
-        match = _behind().match(self.view.text, self.end, self._next())
+        match = _behind().match(self.view.text, self.end, self._next)
         if not match:
             return None
         a, b = match.span("what")
-        b = min(b, self._next())
+        b = min(b, self._next)
         if end := _ends().search(self.view.text, a, b):
             b = end.start()
         # A time or a programme behind the purpose has a field of its own.
@@ -189,7 +217,7 @@ class _Spot:
         return (a, b, match["link"].casefold()) if b - a >= 3 else None
 
     def purpose(self) -> Value | None:
-        found = self._what()
+        found = self._what
         if found is not None:
             a, b, link = found
             text = self.view.text[a:b]
@@ -214,7 +242,7 @@ class _Spot:
 
     def recipient(self) -> Value | None:
         """Who receives: the subject of "beviljas", the object of "bevilja", "till" somebody."""
-        found = self._what()
+        found = self._what
         if found is not None and found[2] in table("money")["purpose"]["to_whom"]:
             a, b, _ = found
             if name := _party_at(self.view.text[a:b]):
@@ -227,11 +255,10 @@ class _Spot:
 
     def _subject(self, key: str) -> Value | None:
         """The words from the clause's beginning to the verb, where they can be somebody."""
-        verbs = regex.compile(rf"\s(?:{_alternatives(key, 'before_verb')})(?!\p{{L}})")
         left = self.sentence[0]
         text = self.view.text
         last = None
-        for match in verbs.finditer(text, max(left, self._previous()), self.start):
+        for match in _verb(key).finditer(text, max(left, self._previous), self.start):
             last = match
         if last is None:
             return None
@@ -242,24 +269,21 @@ class _Spot:
         return stated(self.view, a, last.start(), f"amount.{key}") if _can_be_party(name) else None
 
     def _object(self, key: str) -> Value | None:
-        verbs = _alternatives(key, "after_verb")
-        pattern = regex.compile(table("money")[key]["object"].replace("{verbs}", verbs))
-        match = pattern.search(self.view.text, self.sentence[0], self.start)
+        match = _object(key).search(self.view.text, self.sentence[0], self.start)
         if not match or not _can_be_party(match["who"]):
             return None
         return matched(self.view, match, "who", f"amount.{key}")
 
     def _party_before(self) -> Value | None:
         """ "borgen för X upp till 20 kr": a party right before the sum."""
-        left = max(self.sentence[0], self._previous())
+        left = max(self.sentence[0], self._previous)
         match = grammar("amount.party_before").search(self.view.text, left, self.start)
         if not match or not _is_party(match["who"]):
             return None
         return matched(self.view, match, "who", "amount.recipient")
 
     def _paid_by(self) -> Value | None:
-        pattern = regex.compile(rf"(?:{_alternatives('pays', 'after_verb')})\s+(?P<who>\S[^,.;:()]*)")
-        match = pattern.search(self.view.text, self.end, self._next())
+        match = _payer().search(self.view.text, self.end, self._next)
         if not match:
             return None
         a, b = match.span("who")
@@ -271,9 +295,7 @@ class _Spot:
 
     def _buyer(self) -> Value | None:
         """ "… säljs till X för 20 kr", "sälja Y till X för 20 kr"."""
-        verbs = _alternatives("pays", "buyer")
-        pattern = regex.compile(table("money")["pays"]["buyer_pattern"].replace("{verbs}", verbs))
-        match = pattern.search(self.view.text, self.sentence[0], self.start)
+        match = _buyer().search(self.view.text, self.sentence[0], self.start)
         if not match or not _is_party(match["who"]):
             return None
         return matched(self.view, match, "who", "amount.pays")
@@ -283,7 +305,7 @@ class _Spot:
     def period(self) -> Value | None:
         """The time named nearest, first behind the amount, then before it."""
         for left, right, nearest_first in (
-            (self.end, self._next(), True),
+            (self.end, self._next, True),
             (self.clause[0], self.start, False),
         ):
             found = [m for p in _period() for m in p.finditer(self.view.text, left, right)]
@@ -293,8 +315,8 @@ class _Spot:
         return None
 
     def programme(self) -> Value | None:
-        right = self._next()
-        for left, end, pick in ((self.end, right, min), (self._previous(), self.start, max)):
+        right = self._next
+        for left, end, pick in ((self.end, right, min), (self._previous, self.start, max)):
             found = [m for p in _listed("programme") for m in p.finditer(self.view.text, left, end)]
             if found:
                 match = pick(found, key=lambda m: (m.start(), -m.end()))
@@ -318,7 +340,7 @@ def _party_at(text: str) -> str:
 def _can_be_party(text: str) -> bool:
     """The subject of paying or receiving: short, and no pronoun or sum."""
     words = text.split()
-    if not 0 < len(words) <= 6 or regex.search(r"\d{2}", text):
+    if not 0 < len(words) <= 6 or _FIGURES.search(text):
         return False
     return words[0].casefold() not in table("money")["not_party"]["words"] and words[-1][0].isalpha()
 

@@ -13,12 +13,13 @@ from protokoll_extract.extract.amount_status import status_of, words_pattern
 from protokoll_extract.extract.amounts import find_amounts, number_pattern, plain_decimal, read_decimal
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.segment.lines import Line, Paragraph
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import view_of
 from protokoll_extract.vocab.load import table
 
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = gated(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,11 @@ def _caption(source: SourceText, span: Span | None) -> Span | None:
 
 
 @cache
-def _token() -> regex.Pattern[str]:
+def _token() -> Pattern:
     """One sum or share with its unit, as it stands in a cell."""
     units = words_pattern(word for entry in table("units")["unit"] for word in entry["words"])
     share = words_pattern(word for entry in table("units")["percent"] for word in entry["words"])
-    return regex.compile(
+    return gated(
         rf"(?:[-–−+]\s?)?{number_pattern()}\s?(?:{units}|{share})(?![\p{{L}}\d])",
         regex.VERBOSE | regex.IGNORECASE,
     )
@@ -149,9 +150,9 @@ def _stated(source: SourceText, span: Span | None, rule: str) -> Value | None:
 
 
 @cache
-def _unit_head() -> regex.Pattern[str]:
+def _unit_head() -> Pattern:
     words = words_pattern(word for entry in table("units")["unit"] for word in entry["words"])
-    return regex.compile(table("money")["table"]["unit_head"].replace("UNITS", words))
+    return gated(table("money")["table"]["unit_head"].replace("UNITS", words))
 
 
 @cache
@@ -196,8 +197,8 @@ class _Column:
 
 
 @cache
-def _number() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<sign>[-–−+])?\s?(?P<number>{number_pattern()})", regex.VERBOSE)
+def _number() -> Pattern:
+    return gated(rf"(?P<sign>[-–−+])?\s?(?P<number>{number_pattern()})", regex.VERBOSE)
 
 
 def _is_number(source: SourceText, cell: Span | None) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import abbreviations, first_names, organisations, parties
 
@@ -31,8 +32,8 @@ def name_pattern() -> str:
 
 
 @cache
-def _name() -> regex.Pattern[str]:
-    return regex.compile(name_pattern())
+def _name() -> Pattern:
+    return gated(name_pattern())
 
 
 @cache
@@ -71,10 +72,10 @@ def is_person_name(text: str) -> bool:
 
 
 @cache
-def _organisation_start() -> regex.Pattern[str]:
+def _organisation_start() -> Pattern:
     last = "|".join(sorted(map(regex.escape, _org_words()[1]), key=len, reverse=True))
     word = r"(?:\p{Lu}[\p{L}&’'-]*|&|och|i)"
-    return regex.compile(rf"\p{{Lu}}[\p{{L}}&’'-]*(?: {word}){{0,3}} (?:{last})(?![\p{{L}}-])")
+    return gated(rf"\p{{Lu}}[\p{{L}}&’'-]*(?: {word}){{0,3}} (?:{last})(?![\p{{L}}-])")
 
 
 def organisation_at(text: str, start: int = 0) -> int | None:
@@ -84,11 +85,11 @@ def organisation_at(text: str, start: int = 0) -> int | None:
 
 
 @cache
-def _role_word() -> regex.Pattern[str]:
+def _role_word() -> Pattern:
     data = table("attendance")["roles"]
     words = "|".join(map(regex.escape, data["words"]))
     suffixes = "|".join(data["suffixes"])
-    return regex.compile(rf"(?i)(?:{words}|[\p{{L}}-]*(?:{suffixes}))")
+    return gated(rf"(?i)(?:{words}|[\p{{L}}-]*(?:{suffixes}))")
 
 
 def is_role_word(word: str) -> bool:
@@ -123,8 +124,8 @@ def _begins_organisation(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _party_shape() -> regex.Pattern[str]:
-    return regex.compile(r"\p{L}{1,5}|-|–")
+def _party_shape() -> Pattern:
+    return gated(r"\p{L}{1,5}|-|–")
 
 
 def party_code(raw: str, *, elected: bool, local: bool = False) -> str | None:

@@ -13,6 +13,7 @@ import regex
 
 from protokoll_extract.extract.finding import Value, stated
 from protokoll_extract.extract.names import is_role
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
@@ -39,7 +40,7 @@ class Named:
     register: RegisterEntry | None = None
 
 
-def find_organisations(view: View, known: regex.Pattern[str] | None = None) -> Iterator[Named]:
+def find_organisations(view: View, known: Pattern | None = None) -> Iterator[Named]:
     """The organisations named in a paragraph, in its order, none inside another.
 
     ``known``: finds the names that the document gives elsewhere.
@@ -54,12 +55,12 @@ def find_organisations(view: View, known: regex.Pattern[str] | None = None) -> I
             yield Named(stated(view, start, stop, rule), stop, register)
 
 
-def known_names(names: Iterable[str]) -> regex.Pattern[str] | None:
+def known_names(names: Iterable[str]) -> Pattern | None:
     """Finds names of several words wherever they stand, without a genitive's ending."""
     several = [name for name in names if len(name.split()) > 1]
     if not several:
         return None
-    return regex.compile(r"(?<![\p{L}\p{N}-])\L<names>(?=(?:s|:s)?(?![\p{L}\p{N}]))", names=several)
+    return gated(r"(?<![\p{L}\p{N}-])\L<names>(?=(?:s|:s)?(?![\p{L}\p{N}]))", names=several)
 
 
 _Hit = tuple[int, int, str, RegisterEntry | None]
@@ -74,8 +75,8 @@ def _words(section: str, key: str) -> list[str]:
 
 _NOT_BODIES = frozenset({"fund", "programme"})  # They have a list of their own.
 
-_START = regex.compile(r"(?<![\p{L}\p{N}-])\p{Lu}[\p{L}-]+")
-_RUN = regex.compile(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?: [\p{L}&-]+){0,6})")
+_START = gated(r"(?<![\p{L}\p{N}-])\p{Lu}[\p{L}-]+")
+_RUN = gated(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?: [\p{L}&-]+){0,6})")
 
 
 def _registered(view: View) -> Iterator[_Hit]:
@@ -98,7 +99,7 @@ def _registered(view: View) -> Iterator[_Hit]:
             yield match.start(), end - _genitive_length(name, register), "organisation.register", register
 
 
-_PLACE = regex.compile(r"\s+(?:i\s+)?(?P<place>\p{Lu}\p{Ll}+)(?:\s+(?:län|stad|kommun|distrikt))?(?!\p{L})")
+_PLACE = gated(r"\s+(?:i\s+)?(?P<place>\p{Lu}\p{Ll}+)(?:\s+(?:län|stad|kommun|distrikt))?(?!\p{L})")
 
 
 def _branch(text: str, end: int) -> int | None:
@@ -139,7 +140,7 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _shapes() -> tuple[tuple[str, Pattern], ...]:
     """The grammars of names, each under the rule it gives."""
     after, before = ("|".join(_words("company", key)) for key in ("after", "before"))
     last = "|".join(_words("last", "endings"))
@@ -194,7 +195,7 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         rf"|(?<=a)\s|\s+samt\s|[\p{{M}}’'&]))",
     }
     return tuple(
-        (rule, regex.compile(rf"(?<![\p{{L}}\p{{N}}-]){gates.get(rule, '')}(?:{shape})"))
+        (rule, gated(rf"(?<![\p{{L}}\p{{N}}-]){gates.get(rule, '')}(?:{shape})"))
         for rule, shape in shapes.items()
     )
 
@@ -300,8 +301,8 @@ def _organ(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
-def _organ_ends() -> regex.Pattern[str]:
-    return regex.compile("(?i:" + "|".join(_words("organs", "words")) + ")")
+def _organ_ends() -> Pattern:
+    return gated("(?i:" + "|".join(_words("organs", "words")) + ")")
 
 
 def _is_organ(word: str) -> bool:
@@ -323,9 +324,9 @@ def _is_district(organ: str, word: str) -> bool:
 
 
 @cache
-def _abbreviated() -> regex.Pattern[str]:
+def _abbreviated() -> Pattern:
     known = [short for short in _words("head", "well_known") if short in abbreviations()]
-    return regex.compile(r"(?<![\p{L}\p{N}/-])\L<known>(?=(?:s|:s)?(?![\p{L}\p{N}/-]))", known=known)
+    return gated(r"(?<![\p{L}\p{N}/-])\L<known>(?=(?:s|:s)?(?![\p{L}\p{N}/-]))", known=known)
 
 
 def _short_forms(view: View) -> Iterator[_Hit]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 import regex
 
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.vocab.load import table
 
@@ -41,7 +42,7 @@ def find_personal_data(text: str) -> Iterator[Personal]:
 # Birth numbers
 
 _DASH = "[-+\u2010-\u2015\u2212]"
-_BIRTH = regex.compile(
+_BIRTH = gated(
     rf"(?<![\d\p{{L}}]|\d[-.:/,])(?P<century>18|19|20)?(?P<date>\d{{6}})"
     rf"(?P<sign>\s?{_DASH}\s?|\s)?(?P<serial>\d{{4}})(?![\d\p{{L}}]|[-:/]\d|[.,]\d)"
 )
@@ -90,14 +91,14 @@ def _labelled(before: str, kind: str) -> bool:
 
 
 @cache
-def _label(kind: str) -> regex.Pattern[str]:
+def _label(kind: str) -> Pattern:
     labels = table("personal")[kind]["labels"]
-    return regex.compile(r"(?<!\p{L})\L<labels>[.:]?\s*(?:nr|nummer)?[.:]?\s*$", labels=labels)
+    return gated(r"(?<!\p{L})\L<labels>[.:]?\s*(?:nr|nummer)?[.:]?\s*$", labels=labels)
 
 
 # Phone, e-mail
 
-_PHONE = regex.compile(
+_PHONE = gated(
     r"(?<![\d\p{L}/:.,-]|\d\s)(?:"
     r"(?:\+46|0046)[\s-]?(?:\(0\))?[\s-]?\d{1,3}[\s-]?\d{2,3}(?:[\s-]?\d{2,3}){1,3}"
     r"|0\d{1,3}\s?[-–/]\s?\d{2,3}(?:\s?\d{2,3}){1,3}"
@@ -105,7 +106,7 @@ _PHONE = regex.compile(
     r"|07[02369]\d{7}"
     r")(?![\d/:]|[-.,]\d|\s\d)"
 )
-_EMAIL = regex.compile(r"(?<![\w.+-])[\p{L}\d][\p{L}\d._+-]*@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}(?!\w)")
+_EMAIL = gated(r"(?<![\w.+-])[\p{L}\d][\p{L}\d._+-]*@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}(?!\w)")
 
 
 def _phones(text: str) -> Iterator[Personal]:
@@ -125,9 +126,9 @@ def _emails(text: str) -> Iterator[Personal]:
 
 
 @cache
-def _address() -> regex.Pattern[str]:
+def _address() -> Pattern:
     streets = "|".join(table("personal")["address"]["streets"])
-    return regex.compile(
+    return gated(
         rf"(?<![\p{{L}}\d])(?:\p{{Lu}}[\p{{L}}-]*(?:{streets})|\p{{Lu}}[\p{{L}}-]*(?:\s\p{{L}}+)?\s(?:{streets}))"
         r"\s\d{1,3}\s?(?:\p{Lu}(?!\p{L}))?(?:,?\s*lgh\s?\d{4})?"
         r",?\s+(?:SE-|S-)?\d{3}\s?\d{2}\s+\p{Lu}[\p{L}-]+"

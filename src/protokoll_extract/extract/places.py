@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.finding import Value, matched
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import RegisterEntry, counties, municipality_names
@@ -36,18 +35,18 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _programmes() -> regex.Pattern[str]:
+def _programmes() -> Pattern:
     """All of them in one pattern; the group that matched says which it was."""
     data = table("places")
     entries = (entry for kind in ("fund", "programme") for entry in data[kind])
     known = "|".join(f"(?P<p{i}>{entry['pattern']})" for i, entry in enumerate(entries))
-    return regex.compile(rf"{_START}(?:{known})(?=s?(?![\p{{L}}+]))")
+    return gated(rf"{_START}(?:{known})(?=s?(?![\p{{L}}+]))")
 
 
 @cache
-def _programme_shape() -> regex.Pattern[str]:
+def _programme_shape() -> Pattern:
     kinds, heads = ("|".join(table("places")["shape"][key]) for key in ("kinds", "heads"))
-    return regex.compile(
+    return gated(
         rf"{_START}(?:(?:\p{{Lu}}[\p{{L}}-]+s\s+)(?:{kinds})\s+(?:{heads})"
         rf"|(?:det|den)\s+\K(?:{kinds})\s+(?:{heads})"
         rf"|\p{{L}}{{3,}}fondsprogrammet){_END}"
@@ -65,11 +64,11 @@ def find_programmes(view: View) -> Iterator[NamedThing]:
 
 
 @cache
-def _bare() -> regex.Pattern[str]:
+def _bare() -> Pattern:
     """A municipality's bare name behind a preposition, no surname and no part of a longer name."""
     data = table("places")["place"]
     names = [name for name in municipality_names() if name not in data["ordinary"]]
-    return regex.compile(
+    return gated(
         rf"{_START}(?:\L<before>)\s+(?P<name>\L<names>){_END}(?!\s+\p{{Lu}}|\s+(?:kommun|stad|län|AB)|-)",
         before=data["before"],
         names=names,
@@ -77,12 +76,12 @@ def _bare() -> regex.Pattern[str]:
 
 
 @cache
-def _county() -> regex.Pattern[str]:
-    return regex.compile(rf"{_START}(?P<name>\L<names>){_END}", names=list(counties()))
+def _county() -> Pattern:
+    return gated(rf"{_START}(?P<name>\L<names>){_END}", names=list(counties()))
 
 
 @cache
-def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _shapes() -> tuple[tuple[str, Pattern], ...]:
     data = table("places")["place"]
     streets, regions = "|".join(data["streets"]), "|".join(data["regions"])
     series = "|".join(data["series"])
@@ -90,9 +89,9 @@ def _shapes() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     prop += r"\s+(?!(?:19|20)\d\d:)\d{1,4}:\d{1,4})(?![\p{N}:])"
     street = rf"{_START}(?P<name>\p{{Lu}}\p{{L}}*(?:{streets})(?:\s\d{{1,3}}\p{{Lu}}?)?){_END}"
     return (
-        ("property", regex.compile(_START + prop)),
-        ("street", regex.compile(street)),
-        ("area", regex.compile(rf"{_START}(?P<name>\p{{Lu}}\p{{L}}{{2,}}(?:{regions})){_END}")),
+        ("property", gated(_START + prop)),
+        ("street", gated(street)),
+        ("area", gated(rf"{_START}(?P<name>\p{{Lu}}\p{{L}}{{2,}}(?:{regions})){_END}")),
     )
 
 

@@ -12,6 +12,7 @@ from protokoll_extract.extract.details import details_of
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.kinds import kind_of, proposed_label
 from protokoll_extract.segment.lines import Paragraph
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -71,9 +72,9 @@ def _running_lead(view: View) -> Iterator[View]:
 
 
 @cache
-def lead_in() -> regex.Pattern[str]:
+def lead_in() -> Pattern:
     """A whole text that only says who decides, on whose proposal."""
-    return regex.compile("|".join(f"(?:{p})" for p in table("decisions")["lead"]["patterns"]))
+    return gated("|".join(f"(?:{p})" for p in table("decisions")["lead"]["patterns"]))
 
 
 def is_lead(text: str) -> bool:
@@ -82,8 +83,8 @@ def is_lead(text: str) -> bool:
 
 
 @cache
-def _proposed() -> regex.Pattern[str]:
-    return regex.compile("|".join(table("decisions")["lead"]["proposed"]))
+def _proposed() -> Pattern:
+    return gated("|".join(table("decisions")["lead"]["proposed"]))
 
 
 def is_proposed(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
@@ -22,21 +23,21 @@ _KEYWORDS = {
 }
 _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
-_PIECE = regex.compile(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
+_PIECE = gated(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
 
 
 @cache
-def presence_patterns() -> dict[str, regex.Pattern[str]]:
+def presence_patterns() -> dict[str, Pattern]:
     """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
     keyword = "|".join(f"(?P<{k}>{words[k]})" for k in _KEYWORDS)
     bare = rf"{_LIST}(?:\s*(?:,|och|samt)\s*{_LIST})*"
     return {
-        "presence": regex.compile(
+        "presence": gated(
             rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
             rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>{bare})(?![\d.:])"
         ),
-        "clock": regex.compile(
+        "clock": gated(
             rf"(?<!\p{{L}})(?:närv\.?\s*)?(?:(?:{keyword})\s*)?(?:kl(?:\.|ockan)?)\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
         ),
     }
@@ -69,7 +70,7 @@ def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
         )
 
 
-_OPEN_RANGE = regex.compile(r"\s*(?P<a>\d{1,4})?\s*[-–]\s*(?P<b>\d{1,4})?\s*")
+_OPEN_RANGE = gated(r"\s*(?P<a>\d{1,4})?\s*[-–]\s*(?P<b>\d{1,4})?\s*")
 
 
 def open_range(view: View) -> Tree | None:

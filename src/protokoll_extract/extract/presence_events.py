@@ -15,6 +15,7 @@ from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
@@ -43,11 +44,11 @@ class Event:
 
 
 @cache
-def _patterns() -> dict[Kind, regex.Pattern[str]]:
+def _patterns() -> dict[Kind, Pattern]:
     data = table("presence")
     place = "|".join(data["place"]["words"])
     return {
-        entry["kind"]: regex.compile(
+        entry["kind"]: gated(
             r"(?<!\p{L})(?:"
             + "|".join(p.replace("{place}", place) for p in entry["patterns"])
             + r")(?!\p{L})"
@@ -57,13 +58,13 @@ def _patterns() -> dict[Kind, regex.Pattern[str]]:
 
 
 @cache
-def _inverted() -> dict[Kind, regex.Pattern[str]]:
+def _inverted() -> dict[Kind, Pattern]:
     """Patterns that hold the name between verb and place."""
     data = table("presence")
     place = "|".join(data["place"]["words"])
     name = rf"(?:\p{{Ll}}+\s+){{0,2}}(?P<name>{name_pattern()})(?:\s*\([^()]{{1,6}}\))?"
     return {
-        entry["kind"]: regex.compile(
+        entry["kind"]: gated(
             "|".join(p.replace("{place}", place).replace("{name}", name) for p in entry["inverted"])
         )
         for entry in data["event"]
@@ -72,18 +73,18 @@ def _inverted() -> dict[Kind, regex.Pattern[str]]:
 
 
 @cache
-def _anything() -> regex.Pattern[str]:
+def _anything() -> Pattern:
     """A quick look: is there any event in a paragraph?"""
-    return regex.compile(
+    return gated(
         "|".join([*(p.pattern for d in (_patterns(), _inverted()) for p in d.values()), _recusal().pattern])
     )
 
 
 @cache
-def _when() -> regex.Pattern[str]:
+def _when() -> Pattern:
     words = table("presence")["when"]
     sides = "|".join(f"(?P<{side}>{'|'.join(words[side])})" for side in ("before", "after", "during"))
-    return regex.compile(
+    return gated(
         rf"(?i)(?<!\p{{L}})(?:{sides})\s+"
         rf"(?:(?:behandlingen av\s+)?(?:§+|paragraf(?:en)?)\s*(?P<label>\d{{1,4}}(?:\s?[a-z](?!\p{{L}}))?)"
         rf"|(?P<this>{'|'.join(words['this'])}))"
@@ -91,8 +92,8 @@ def _when() -> regex.Pattern[str]:
 
 
 @cache
-def _recusal() -> regex.Pattern[str]:
-    return regex.compile(table("decisions")["acts"]["recusal"])
+def _recusal() -> Pattern:
+    return gated(table("decisions")["acts"]["recusal"])
 
 
 def find_events(item: Item, position: int) -> Iterator[Event]:
@@ -144,8 +145,8 @@ def _scope(view: View) -> tuple[str | None, When | None]:
 
 
 @cache
-def _name_after() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*(?:för\s+)?(?P<name>{name_pattern()})")
+def _name_after() -> Pattern:
+    return gated(rf"\s*(?:för\s+)?(?P<name>{name_pattern()})")
 
 
 def _replaced(view: View, start: int) -> Value | None:
@@ -157,8 +158,8 @@ def _replaced(view: View, start: int) -> Value | None:
 
 
 @cache
-def _adjourned() -> regex.Pattern[str]:
-    return regex.compile(r"(?i)(?<!\p{L})(?:" + "|".join(table("presence")["adjourned"]["patterns"]) + ")")
+def _adjourned() -> Pattern:
+    return gated(r"(?i)(?<!\p{L})(?:" + "|".join(table("presence")["adjourned"]["patterns"]) + ")")
 
 
 def find_adjournments(view: View) -> Iterator[Tree]:

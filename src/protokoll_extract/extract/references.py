@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import LawEntry, law_abbreviations, laws
@@ -16,7 +17,7 @@ _DASH = r"[-‐‑–−]"
 _AND = r"(?:\s?,\s|\s(?:och|samt|eller)\s)"
 _SECTION_NUMBER = r"\d+(?:\s?[a-z](?!\p{L}))?"
 # Where a law reference can stand: a section, a chapter or an SFS number, and the text around it.
-_LAW_ANCHOR = regex.compile(
+_LAW_ANCHOR = gated(
     r"\d(?:\s?\p{Ll})?\s?§|\bkap\b|\((?:SFS\s)?\d{4}:\d"
     r"|(?:\p{Ll}|\p{Lu}{2})\s§|§{1,2}\s?\d+\s\p{Ll}"
 )
@@ -54,7 +55,7 @@ def _law_name() -> str:
 
 
 @cache
-def _law_pattern() -> regex.Pattern[str]:
+def _law_pattern() -> Pattern:
     name = _law_name()
     link = words_pattern(_vocabulary("law_link"))
     sfs = r"\((?:SFS\s)?(?P<sfs>\d{4}:\d+)\)"
@@ -67,7 +68,7 @@ def _law_pattern() -> regex.Pattern[str]:
     point = r"(?:\s(?:\p{L}+\sstycket|st\.?|p\.?\s?\d+))?"
     plain = r"(?<![\p{L}\-])(?P<name>(?i:lag|förordning))(?=\s\()"
     title = r"(?:\s(?:om|med|angående|för|till)\s[^,.;:()§\d]{3,150})?"
-    return regex.compile(
+    return gated(
         rf"""
         (?<![\d:.\-])(?:{before}|{only}){point}\s(?:(?:{link})\s)?
             (?:{plain}|(?P<name>{name}))(?:\s?{sfs})?
@@ -149,7 +150,7 @@ _TAIL = r"(?::-?\d+)?(?![\d/]|[-–:]\d|\.\d)"
 
 
 @cache
-def _diary_pattern() -> regex.Pattern[str]:
+def _diary_pattern() -> Pattern:
     label = rf"(?<!\p{{L}})(?i:{words_pattern(_vocabulary('diary_label'))})[.:]?\s*"
     excluded = rf"(?!(?:{words_pattern(_vocabulary('not_diary_prefix'))})(?!\p{{L}}))"
     prefix = rf"{excluded}\p{{Lu}}{{2,8}}"
@@ -160,13 +161,13 @@ def _diary_pattern() -> regex.Pattern[str]:
     loose = rf"""(?:(?!(?i:nr)\b)\p{{L}}{{2,8}}(?:\s|{_DASH}|/)?)?(?:
         {_YEAR}/\p{{L}}{{2,8}}\s\d{{3,5}}(?:\s\d{{3}}(?!\d))?(?!\d)
         | {_YEAR}(?:/|:|{_DASH})\d{{1,6}}{_TAIL} | \d{{1,6}}/(?:{_YEAR}|\d\d){_TAIL} )"""
-    return regex.compile(
+    return gated(
         rf"(?P<label>{label})(?P<number>{free}|{loose})(?:{_AND}(?P<number>{free}|{loose}))*|(?P<number>{free})",
         regex.VERBOSE,
     )
 
 
-_DIGIT = regex.compile(r"\d")
+_DIGIT = gated(r"\d")
 
 
 def find_diary_numbers(view: View) -> Iterator[Tree]:
@@ -198,10 +199,10 @@ def _year_range(number: str) -> bool:
 
 
 @cache
-def _call_pattern() -> regex.Pattern[str]:
+def _call_pattern() -> Pattern:
     number = r"(?P<number>(?:19|20)\d\d:\d{1,3})(?![\d:])"
     words = words_pattern(_vocabulary("call"))
-    return regex.compile(
+    return gated(
         rf"""(?<!\p{{L}})(?P<label>(?:[\p{{L}}+]+-)?(?i:{words}))\s+{number}(?:{_AND}{number})*""",
         regex.VERBOSE,
     )
@@ -215,11 +216,11 @@ def find_calls(view: View) -> Iterator[Tree]:
 
 
 @cache
-def _objective_pattern() -> regex.Pattern[str]:
+def _objective_pattern() -> Pattern:
     number = r"(?P<number>(?:\d{1,2}|\p{Lu})\.\d{1,2})(?!\d|[.,:]\d|\p{L}|\s?%)"
     aside = r"(?:\s\([^()]{0,120}\))?"
     words = words_pattern(_vocabulary("objective"))
-    return regex.compile(
+    return gated(
         rf"""(?<![\p{{L}}+])(?P<label>(?i:{words}))\s+{number}(?:{aside}{_AND}{number})*""",
         regex.VERBOSE,
     )

@@ -12,6 +12,7 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched, sta
 from protokoll_extract.extract.names import is_organisation
 from protokoll_extract.extract.references import words_pattern
 from protokoll_extract.extract.reports import reference
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
@@ -24,24 +25,24 @@ def _vocabulary(name: str) -> str:
 
 
 @cache
-def _paragraph() -> regex.Pattern[str]:
+def _paragraph() -> Pattern:
     number = r"\d{1,4}(?:\s?[a-z](?!\p{L}))?"
-    return regex.compile(
+    return gated(
         rf"(?<![\p{{L}}§]|kap\.\s|kap\s)(?P<signs>§{{1,2}})\s?(?P<number>{number})(?:/(?P<year>(?:19|20)?\d\d)(?!\d))?"
         rf"(?:(?:\s?[-–]\s?|,\s|\s(?:och|samt)\s)(?P<more>{number})(?![\d:.]|\s\p{{Ll}}))?(?![\d:.]\d)"
     )
 
 
 @cache
-def _body() -> regex.Pattern[str]:
+def _body() -> Pattern:
     ends = _vocabulary("paragraph_body")
-    return regex.compile(
+    return gated(
         rf"(?P<body>(?:\p{{Lu}}[\p{{L}}-]*|\p{{Lu}}[\p{{L}}-]+-\s(?:och|samt)\s\p{{Ll}}+)(?:\s\p{{Ll}}+){{0,2}}?(?<=(?i:{ends})))"
         rf"(?!\p{{L}})"
     )
 
 
-_SHORT = regex.compile(r"(?<![\p{L}\d])(?P<body>\p{Lu}{2,6}|\p{Lu}\p{Ll}{1,3})\s*$")
+_SHORT = gated(r"(?<![\p{L}\d])(?P<body>\p{Lu}{2,6}|\p{Lu}\p{Ll}{1,3})\s*$")
 
 
 def find_paragraphs(view: View, labels: Mapping[str, int]) -> Iterator[Tree]:
@@ -118,8 +119,8 @@ def _offset(view: View, value: Value, left: int, end: int) -> tuple[int, int] | 
 
 
 @cache
-def _dated(name: str) -> regex.Pattern[str]:
-    return regex.compile(
+def _dated(name: str) -> Pattern:
+    return gated(
         rf"(?<!\p{{L}})(?:(?P<of>\p{{Lu}}[\p{{L}}-]+(?:\s\p{{Ll}}[\p{{L}}-]+){{0,3}}?s)\s+(?:\p{{Ll}}+\s+){{0,1}}?)?"
         rf"(?P<word>{_vocabulary(name)})(?!\p{{L}})"
     )

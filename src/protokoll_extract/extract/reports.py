@@ -9,6 +9,7 @@ import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.references import words_pattern
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
@@ -29,11 +30,11 @@ def reference(kind: str, raw: Value, value: Value | None, **more: Value | None) 
 
 
 @cache
-def _reports() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
+def _reports() -> tuple[tuple[str, str, Pattern], ...]:
     out = []
     for entry in table("references")["report"]:
         words, number = words_pattern(entry["words"]), entry["number"]
-        pattern = regex.compile(
+        pattern = gated(
             rf"(?<![\p{{L}}\d])(?P<label>{words})\s+(?P<number>{number})(?!\d)(?:{_AND}(?P<number>{number})(?!\d))*"
         )
         out.append((entry["kind"], entry["words"][0], pattern))
@@ -53,10 +54,10 @@ def find_reports(view: View) -> Iterator[Tree]:
 
 
 @cache
-def _eu_act() -> regex.Pattern[str]:
+def _eu_act() -> Pattern:
     words = words_pattern(word for entry in table("references")["eu_act"] for word in entry["words"])
     union = r"E(?:U|G|EG)(?:,\s?Euratom)?"
-    return regex.compile(
+    return gated(
         rf"""(?<![\p{{L}}])(?:(?i:artikel|art\.)\s+(?P<article>\d{{1,3}}(?:\.\d{{1,2}})?)\s+i\s+(?:\p{{L}}+\s+){{0,4}}?)?
         (?:(?P<name>(?i:{words}))\s+(?:av\s+den\s+\d[^()]{{4,30}}\s)?)?
         (?:\((?P<union>{union})\)\s*(?:nr\s*)?(?P<number>\d{{1,4}}/\d{{2,4}})(?!\d)

@@ -7,15 +7,16 @@ from functools import cache, lru_cache
 
 import regex
 
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
 
 @cache
-def _pattern() -> regex.Pattern[str]:
+def _pattern() -> Pattern:
     abbreviations = "|".join(regex.escape(a) for a in table("decisions")["sentences"]["abbreviations"])
     # A full stop ends a sentence unless it ends an abbreviation, an initial or an ordinal.
-    return regex.compile(
+    return gated(
         rf"(?<!\b(?:{abbreviations}))(?<!\b\p{{Lu}})(?<!(?:^|[\s(])\d{{1,2}})[.!?][”\"')\]]*\s+(?=[\p{{Lu}}”\"(§])"
         rf"|(?<=\b\d{{4}})\.\s+(?=\p{{Lu}})|(?<=[a-zåäö]\d{{1,2}})\.\s+(?=\p{{Lu}})"
     )

@@ -10,20 +10,21 @@ import regex
 from protokoll_extract.extract.finding import Value, stated
 from protokoll_extract.extract.names import is_organisation, is_person_name
 from protokoll_extract.segment.outline import Outline
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import view_of
 from protokoll_extract.vocab.load import grammar, table
 
 # Between a title and the name: dots, lines, a colon.
-_LEADER = regex.compile(r"[\s.:_…/-]+")
+_LEADER = gated(r"[\s.:_…/-]+")
 # Signatures stand close to the word that says so (lines).
 _REACH = 4
 
 
 @cache
-def _words() -> regex.Pattern[str]:
+def _words() -> Pattern:
     words = sorted(table("audit")["signature"]["words"], key=len, reverse=True)
-    return regex.compile(r"(?i)^(?:" + "|".join(map(regex.escape, words)) + r")(?!\p{L})")
+    return gated(r"(?i)^(?:" + "|".join(map(regex.escape, words)) + r")(?!\p{L})")
 
 
 def find_signers(source: SourceText, outline: Outline) -> Iterator[Value]:

@@ -16,6 +16,7 @@ from protokoll_extract.extract.finding import Tree
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
@@ -45,8 +46,8 @@ def _ways(name: str) -> Iterator[str]:
 
 
 @cache
-def _taking_on() -> regex.Pattern[str]:
-    return regex.compile(r"\s+(?:" + "|".join(table("decisions")["task"]["verbs"]) + r")(?!\p{L})")
+def _taking_on() -> Pattern:
+    return gated(r"\s+(?:" + "|".join(table("decisions")["task"]["verbs"]) + r")(?!\p{L})")
 
 
 def find_tasks(section: Section, people: frozenset[str]) -> Iterator[tuple[View, View]]:
@@ -55,7 +56,7 @@ def find_tasks(section: Section, people: frozenset[str]) -> Iterator[tuple[View,
         return
     listed = (regex.escape(p) for p in sorted(people, key=len, reverse=True))
     names = "|".join((name_pattern(), *listed))
-    who = regex.compile(rf"(?:{names})(?:(?:,\s+|\s+och\s+)(?:{names}))*")
+    who = gated(rf"(?:{names})(?:(?:,\s+|\s+och\s+)(?:{names}))*")
     for paragraph in section.paragraphs:
         views = list(sentences(paragraph.view))
         for at, view in enumerate(views):

@@ -7,20 +7,21 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Value, matched, stated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
 
 @cache
-def title_pattern() -> regex.Pattern[str]:
+def title_pattern() -> Pattern:
     """Words by which a line is known as a heading of minutes."""
     words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
-    return regex.compile(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|{table('header')['title']['meeting']}")
+    return gated(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|{table('header')['title']['meeting']}")
 
 
 def find_title(views: list[View]) -> Value | None:
     """The printed heading: what the meeting calls itself before what the paper does."""
-    meeting = regex.compile(rf"(?i){table('header')['title']['meeting']}")
+    meeting = gated(rf"(?i){table('header')['title']['meeting']}")
     for pattern in (meeting, title_pattern()):
         for view in views:
             short = len(view.text.split()) <= 12 and not view.text.endswith(".")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.resolve.entry import Entry
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
 
@@ -51,11 +50,11 @@ def _of_row(row: Tree) -> Value | None:
 
 
 @cache
-def _private() -> regex.Pattern[str]:
-    return regex.compile(r"(?i)(?<!\p{L})\L<words>,?\s+$", words=table("personal")["basis"]["private"])
+def _private() -> Pattern:
+    return gated(r"(?i)(?<!\p{L})\L<words>,?\s+$", words=table("personal")["basis"]["private"])
 
 
 @cache
-def _office() -> regex.Pattern[str]:
+def _office() -> Pattern:
     suffixes = "|".join(x for x in table("attendance")["roles"]["suffixes"] if x != "ordförande")
-    return regex.compile(rf"(?i)\p{{L}}*(?:{suffixes})(?:en|n)?,?\s+$")
+    return gated(rf"(?i)\p{{L}}*(?:{suffixes})(?:en|n)?,?\s+$")

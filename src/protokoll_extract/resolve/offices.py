@@ -16,6 +16,7 @@ from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern
 from protokoll_extract.extract.points import Point
 from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
@@ -82,8 +83,8 @@ def _by_role(attendance: list[Tree], role: list[str], rule: str) -> Value | None
 
 
 @cache
-def _office(office: str) -> regex.Pattern[str]:
-    return regex.compile("(?i)" + "|".join(f"(?:{p})" for p in table("decisions")["offices"][office]))
+def _office(office: str) -> Pattern:
+    return gated("(?i)" + "|".join(f"(?:{p})" for p in table("decisions")["offices"][office]))
 
 
 def _elected(points: list[Point], office: str) -> Iterator[Value]:
@@ -101,8 +102,8 @@ def _elected(points: list[Point], office: str) -> Iterator[Value]:
 
 
 @cache
-def _heading(office: str) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{p})" for p in table("attendance")["elections"][office]))
+def _heading(office: str) -> Pattern:
+    return gated("|".join(f"(?:{p})" for p in table("attendance")["elections"][office]))
 
 
 def _below_heading(items: Sequence[Item], office: str) -> list[Value]:
@@ -131,7 +132,7 @@ def _chosen(views: list[View], attendance: list[Tree], office: str) -> Value | N
     """ "Ada nominerar Bo till sekreterare, som blir vald": Bo, if only one of those listed is called so."""
     words = table("attendance")["elections"]
     name = rf"(?P<who>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)*)(?:{words['self']})?"
-    pattern = regex.compile(rf"{name}\s+(?:\p{{Ll}}+\s+)?{words[f'to_{office}']}(?!\p{{L}})")
+    pattern = gated(rf"{name}\s+(?:\p{{Ll}}+\s+)?{words[f'to_{office}']}(?!\p{{L}})")
     found: dict[str, Value] = {}
     for view in views:
         match = pattern.search(view.text)
@@ -165,5 +166,5 @@ def _by_title(views: Iterable[View]) -> Value | None:
 
 
 @cache
-def _titled() -> regex.Pattern[str]:
-    return regex.compile(rf"\b{table('decisions')['offices']['titles']}\s+(?P<name>{name_pattern()})")
+def _titled() -> Pattern:
+    return gated(rf"\b{table('decisions')['offices']['titles']}\s+(?P<name>{name_pattern()})")

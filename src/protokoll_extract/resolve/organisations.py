@@ -20,6 +20,7 @@ from protokoll_extract.resolve.registers import (
     register_ids,
 )
 from protokoll_extract.resolve.taken import Taken
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
@@ -109,7 +110,7 @@ def _without_form(name: str) -> str:
 
 # Abbreviations that the document defines
 
-_DEFINED = regex.compile(r"s?\s*\((?P<short>(?=[^)]*\p{Lu})[\p{Lu}\d][\p{L}\d+&-]{1,9})\)")
+_DEFINED = gated(r"s?\s*\((?P<short>(?=[^)]*\p{Lu})[\p{Lu}\d][\p{L}\d+&-]{1,9})\)")
 
 
 def _take(found: Organisations, view: View, named: Named, setting: Setting) -> None:
@@ -136,7 +137,7 @@ def _abbreviated(found: Organisations, views: tuple[View, ...], taken: Taken) ->
     keys = {**_bare_firms(found), **{str(value.value): key for key, value in found.abbreviations.items()}}
     if not keys:
         return
-    pattern = regex.compile(r"(?<![\p{L}\p{N}])\L<shorts>(?=(?:s|:s)?(?![\p{L}\p{N}+]))", shorts=list(keys))
+    pattern = gated(r"(?<![\p{L}\p{N}])\L<shorts>(?=(?:s|:s)?(?![\p{L}\p{N}+]))", shorts=list(keys))
     for view in views:
         for match in pattern.finditer(view.text):
             value = derived(match.group(), view.spans(*match.span()), "organisation.abbreviation")
@@ -165,7 +166,7 @@ class _Noun:
     """A bare noun for one of the meeting's own organisations, and what names a rival for it."""
 
     key: str
-    rival: regex.Pattern[str]
+    rival: Pattern
 
 
 def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], taken: Taken) -> None:
@@ -174,7 +175,7 @@ def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], t
     if not nouns:
         return
     end = r"(?=s?(?![\p{L}\p{N}-]))(?!\s+(?:för|i)\s)"
-    pattern = regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?i:\L<nouns>){end}", nouns=list(nouns))
+    pattern = gated(rf"(?<![\p{{L}}\p{{N}}-])(?i:\L<nouns>){end}", nouns=list(nouns))
     for view in views:
         for match in pattern.finditer(view.text):
             value = derived(match.group(), view.spans(*match.span()), "organisation.short")
@@ -204,11 +205,11 @@ def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
             stem = regex.sub(r"(?:en|et|n|t)$", "", noun)
             ends = any(w.casefold().endswith(noun) for w in words) or words[-1].casefold().endswith(stem)
             if ends and key_of(str(value.value)) != noun:
-                nouns.setdefault(noun, _Noun(key, regex.compile(rf"[\p{{L}}-]{{2,}}{noun}(?!\p{{L}})")))
+                nouns.setdefault(noun, _Noun(key, gated(rf"[\p{{L}}-]{{2,}}{noun}(?!\p{{L}})")))
         for noun, part in data["issuer"].items():
             if part in words:
                 rival = rf"region \p{{L}}+|\p{{L}}+ {part.casefold()}(?!\p{{L}})"
-                nouns.setdefault(noun, _Noun(key, regex.compile(rival)))
+                nouns.setdefault(noun, _Noun(key, gated(rival)))
     return nouns
 
 
@@ -257,5 +258,5 @@ def _kind(entry: Entry, linked: Link | None) -> tuple[str, str] | None:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((kind, regex.compile(shape)) for kind, shape in table("organisations")["kind"].items())
+def _kinds() -> tuple[tuple[str, Pattern], ...]:
+    return tuple((kind, gated(shape)) for kind, shape in table("organisations")["kind"].items())

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.resolve.registers import Setting, party_at
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.registers import abbreviations, parties, party_codes
 
-_LETTERS = regex.compile(r"(?<=\()\s*(?P<code>\p{L}{1,4})\s*(?=\))")
+_LETTERS = gated(r"(?<=\()\s*(?P<code>\p{L}{1,4})\s*(?=\))")
 
 
 def parties_of(
@@ -38,7 +37,7 @@ def parties_of(
         yield _party_tree(code, mentions, setting)
 
 
-_BEHIND = regex.compile(r"s?\s*\(\s*(?P<code>\p{L}{1,4})\s*\)")
+_BEHIND = gated(r"s?\s*\(\s*(?P<code>\p{L}{1,4})\s*\)")
 
 
 def party_behind(text: str, end: int) -> Value | None:
@@ -61,10 +60,8 @@ def _by_letters(view: View, local: set[str]) -> Iterator[tuple[str, Value]]:
 
 
 @cache
-def _names() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?<![\p{L}-])(?P<name>\L<names>)(?=(?:s|:s)?(?![\p{L}-]))", names=list(party_codes())
-    )
+def _names() -> Pattern:
+    return gated(r"(?<![\p{L}-])(?P<name>\L<names>)(?=(?:s|:s)?(?![\p{L}-]))", names=list(party_codes()))
 
 
 def _by_name(view: View) -> Iterator[tuple[str, Value]]:

@@ -17,6 +17,7 @@ from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.extract.presence_events import Event
 from protokoll_extract.resolve.namesakes import Names
 from protokoll_extract.resolve.presence_order import label_key
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span, union
 from protokoll_extract.vocab.load import table
 
@@ -130,9 +131,9 @@ def capacity_of(row: Tree) -> str:
 
 
 @cache
-def _about() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _about() -> tuple[Pattern, Pattern]:
     data = table("presence")["about"]
-    return regex.compile(data["serving"]), regex.compile(data["chairing"])
+    return gated(data["serving"]), gated(data["chairing"])
 
 
 def about(text: str, row: Tree, part: Tree) -> str:

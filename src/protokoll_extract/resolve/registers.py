@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.finding import Tree, Value, derived
+from protokoll_extract.text.gate import gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
     PartyEntry,
@@ -91,9 +90,7 @@ def body_ids(own: list[Value], setting: Setting) -> list[Tree]:
 
 # One slip of the pen
 
-_TYPED = regex.compile(
-    r"(?P<place>.{6,}) (?P<type>kommun|stad)|(?P<type>region|länsstyrelsen i) (?P<place>.{6,})"
-)
+_TYPED = gated(r"(?P<place>.{6,}) (?P<type>kommun|stad)|(?P<type>region|länsstyrelsen i) (?P<place>.{6,})")
 
 
 @cache

@@ -23,6 +23,7 @@ from protokoll_extract.resolve.organisations import open_organisations, organisa
 from protokoll_extract.resolve.parties import parties_of, party_behind
 from protokoll_extract.resolve.registers import NOWHERE, Setting
 from protokoll_extract.resolve.taken import Taken
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names, local_letters, parties
@@ -116,18 +117,16 @@ def _roster(attendance: list[Tree], named: Iterable[Value], names: Names) -> dic
 
 
 @cache
-def _discovery(gate: str) -> regex.Pattern[str]:
-    return regex.compile(
-        rf"{gate}(?P<name>{name_pattern()})(?P<party>\s*\(\s*(?P<code>\p{{L}}{{1,4}})\s*\))?"
-    )
+def _discovery(gate: str) -> Pattern:
+    return gated(rf"{gate}(?P<name>{name_pattern()})(?P<party>\s*\(\s*(?P<code>\p{{L}}{{1,4}})\s*\))?")
 
 
 @cache
-def _title_before() -> regex.Pattern[str]:
+def _title_before() -> Pattern:
     suffixes = "|".join(table("attendance")["roles"]["suffixes"])
     private = "|".join(table("personal")["basis"]["private"])
     office = rf"(?P<office>[\p{{L}}-]*(?:{suffixes})(?:en|n)?)"
-    return regex.compile(rf"(?<![\p{{L}}-])(?:{office}|{private}),?\s+$", regex.IGNORECASE)
+    return gated(rf"(?<![\p{{L}}-])(?:{office}|{private}),?\s+$", regex.IGNORECASE)
 
 
 def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -> None:
@@ -175,10 +174,10 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -
 
 
 @cache
-def _title_first() -> regex.Pattern[str]:
+def _title_first() -> Pattern:
     suffixes = "|".join(table("attendance")["roles"]["suffixes"])
     private = "|".join(word for word in table("personal")["basis"]["private"] if " " not in word)
-    return regex.compile(rf"(?i:[\p{{L}}-]*(?:{suffixes})(?:en|n)?|{private})\s+(?=\p{{Lu}})")
+    return gated(rf"(?i:[\p{{L}}-]*(?:{suffixes})(?:en|n)?|{private})\s+(?=\p{{Lu}})")
 
 
 def _without_title(name: str, start: int) -> tuple[str, int]:
@@ -249,7 +248,7 @@ def _mentions(people: dict[str, Entry], views: tuple[View, ...], names: Names) -
     if not people:
         return unsettled
     known = sorted({str(e.name.value) for e in people.values()}, key=len, reverse=True)
-    pattern = regex.compile(r"(?<![\p{L}-])(?P<name>\L<names>)(?=s?(?![\p{L}-]))", names=known)
+    pattern = gated(r"(?<![\p{L}-])(?P<name>\L<names>)(?=s?(?![\p{L}-]))", names=known)
     for view in views:
         for match in pattern.finditer(view.text):
             value = matched(view, match, "name", "person.mention")

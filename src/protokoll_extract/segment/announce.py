@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.segment.headings import plain
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
 # How long a line is that announces a document (characters).
@@ -14,7 +15,7 @@ _LONGEST = 80
 
 
 @cache
-def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _kinds() -> tuple[tuple[str, Pattern], ...]:
     out = []
     # Behind its word a heading goes on with a number, a date, a body or what it is about.
     data = table("genres")["goes_on"]
@@ -23,7 +24,7 @@ def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     for entry in table("genres")["kind"]:
         words = "|".join(regex.escape(w) for w in sorted(entry["words"], key=len, reverse=True))
         forms = "|".join([f"(?i:{words})", *entry.get("patterns", ())])
-        out.append((entry["kind"], regex.compile(rf"(?:{forms})(?={rest})")))
+        out.append((entry["kind"], gated(rf"(?:{forms})(?={rest})")))
     return tuple(out)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from protokoll_extract.segment.head import is_numbered_head
 from protokoll_extract.segment.headings import is_closing, plain
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import table
 
@@ -24,8 +23,8 @@ def _titles() -> frozenset[str]:
 
 
 @cache
-def _marks() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((m["name"], regex.compile(m["pattern"])) for m in table("certificates")["mark"])
+def _marks() -> tuple[tuple[str, Pattern], ...]:
+    return tuple((m["name"], gated(m["pattern"])) for m in table("certificates")["mark"])
 
 
 def certificate_title(text: str) -> bool:

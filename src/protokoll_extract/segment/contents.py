@@ -8,19 +8,20 @@ import regex
 
 from protokoll_extract.segment.headings import group_heading, is_contents, label, sub_heading
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View, view_of
 
-_ENTRY = regex.compile(
+_ENTRY = gated(
     r"""(?:(?:\p{Lu}\p{L}{1,5}\s*)?§\s*(?P<n>\d{1,4}(?:\s?[a-z](?=[\s.]))?)[.)]?   # § 12, KS § 12
           |(?:\p{Lu}\p{L}{1,4}\s+)?(?P<n2>\d{1,4}(?:\s?[a-z](?=[\s.]))?)(?:\s?§|[.)])?)   # 12 §, 12., Sn 12
         \s+(?P<title>\S.*?)
         (?P<tail>[\s.…\t]*(?:(?<=[\s.…\t])(?P<page>\d{1,4}))?)$""",
     regex.VERBOSE,
 )
-_UNNUMBERED = regex.compile(r"(?P<title>\p{L}.*?)(?P<tail>[\s.…]*[.…]{4,}[\s.…]*|\s*\t\s*)(?P<page>\d{1,4})$")
+_UNNUMBERED = gated(r"(?P<title>\p{L}.*?)(?P<tail>[\s.…]*[.…]{4,}[\s.…]*|\s*\t\s*)(?P<page>\d{1,4})$")
 # What leads to a page number: dots, a tab, or at least a space before the figures.
-_LED = regex.compile(r"[.…]{4,}\s*(?:\d{1,4})?$|\t\s*\d{1,4}$|\s\d{1,4}$")
+_LED = gated(r"[.…]{4,}\s*(?:\d{1,4})?$|\t\s*\d{1,4}$|\s\d{1,4}$")
 # Lines that one entry may be spread over.
 _SPREAD = 4
 # Lines with leaders in a row that are a contents list also without its heading.
@@ -64,7 +65,7 @@ def _unheaded(source: SourceText, lines: tuple[Line, ...]) -> Found:
 
 
 # Not searched for in a row of dots again and again, dot by dot.
-_DOTS_TO_PAGE = regex.compile(r"(?<![.…])[.…]{4,}+\s*\d{1,4}$")
+_DOTS_TO_PAGE = gated(r"(?<![.…])[.…]{4,}+\s*\d{1,4}$")
 
 
 def is_led(text: str) -> bool:
@@ -139,7 +140,7 @@ def _number(text: str) -> int | None:
 # Entries where a line is a whole paragraph
 
 
-_LEADER = regex.compile(r"\s*(?:\t|[.…]{3,})[.…\s]*(?P<page>\d{1,4})?$")
+_LEADER = gated(r"\s*(?:\t|[.…]{3,})[.…\s]*(?P<page>\d{1,4})?$")
 
 
 def _whole(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], list[int]]:

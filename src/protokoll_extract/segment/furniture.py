@@ -12,10 +12,11 @@ import regex
 from protokoll_extract.segment.head import is_numbered_head
 from protokoll_extract.segment.headings import group_heading, sub_heading
 from protokoll_extract.segment.lines import Line, body_size
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import grammar, table
 
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = gated(r"\d+")
 # How many lines from the edge of a page a running head or foot may stand.
 _ZONE = 7
 # Running heads stand above, running feet below these parts of the page's height.
@@ -27,14 +28,14 @@ _OFTEN = 0.4
 
 
 @cache
-def _always() -> regex.Pattern[str]:
+def _always() -> Pattern:
     patterns = table("header")["furniture"]["patterns"]
-    return regex.compile("(?:" + "|".join(patterns) + ")", regex.IGNORECASE)
+    return gated("(?:" + "|".join(patterns) + ")", regex.IGNORECASE)
 
 
 @cache
-def _words() -> regex.Pattern[str]:
-    return regex.compile(r"(?i)\b(?:\L<words>)\b", words=table("header")["furniture"]["words"])
+def _words() -> Pattern:
+    return gated(r"(?i)\b(?:\L<words>)\b", words=table("header")["furniture"]["words"])
 
 
 def furniture_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
@@ -180,7 +181,7 @@ def _around_counters(
 
 
 @cache
-def _counter() -> regex.Pattern[str]:
+def _counter() -> Pattern:
     return grammar("page.counter")
 
 
@@ -201,8 +202,8 @@ def _is_head(source: SourceText, line: Line) -> bool:
 
 
 @cache
-def _organ() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{x['pattern']})" for x in table("bodies")["class"]))
+def _organ() -> Pattern:
+    return gated("|".join(f"(?:{x['pattern']})" for x in table("bodies")["class"]))
 
 
 def _is_heading_like(shape: str) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
+from protokoll_extract.text.gate import gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import parties
 
-_WORD = regex.compile(r"[\p{L}-]+")
-_ASIDE = regex.compile(r"\s*\([^()]*\)")
+_WORD = gated(r"[\p{L}-]+")
+_ASIDE = gated(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)

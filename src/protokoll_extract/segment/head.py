@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import regex
 
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.vocab.load import grammar
 
-_SIGN = regex.compile(
+_SIGN = gated(
     r"""(?:(?P<prefix>\p{Lu}[\p{L}]{1,5})\s*)?  # a body's letters: KS, Kf, BUN
         (?:§\s*(?P<n>\d{1,4}(?:\s?[a-z](?=[\s.]|$))?)\.?   # § 12, §12., § 3 a
           |(?P<n2>\d{1,4})\s*§)                 # 12 §
@@ -19,11 +20,11 @@ _SIGN = regex.compile(
     regex.VERBOSE,
 )
 # A full stop that slipped in before the sign: ".§ 7 Skrivelser".
-_STRAY = regex.compile(r"[.,·]\s?(?=§)")
+_STRAY = gated(r"[.,·]\s?(?=§)")
 # A sign without a number: "§ Mötets avslutande".
-_BARE_SIGN = regex.compile(r"§\s+(?=\p{Lu}\p{Ll}[^.:;]{2,80}$)")
+_BARE_SIGN = gated(r"§\s+(?=\p{Lu}\p{Ll}[^.:;]{2,80}$)")
 # A body's letters instead of the sign: "Sn 49 Val av justerare", "KFN 1".
-_LETTERS = regex.compile(r"(?P<prefix>\p{Lu}\p{L}{1,4})\s+(?P<n>\d{1,4})(?=\s+\p{Lu}\p{L}|$)\s*")
+_LETTERS = gated(r"(?P<prefix>\p{Lu}\p{L}{1,4})\s+(?P<n>\d{1,4})(?=\s+\p{Lu}\p{L}|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from protokoll_extract.segment.groups import GroupKind, composed_group, known_groups
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
-_SPACE = regex.compile(r"\s+")
-_TRIM = regex.compile(r"^[*_#\s]+|[*_\s:.]+$")
+_SPACE = gated(r"\s+")
+_TRIM = gated(r"^[*_#\s]+|[*_\s:.]+$")
 
 
 def plain(text: str) -> str:
@@ -19,14 +18,14 @@ def plain(text: str) -> str:
 
 
 @cache
-def _sub_headings() -> tuple[dict[str, str], tuple[tuple[str, regex.Pattern[str]], ...]]:
+def _sub_headings() -> tuple[dict[str, str], tuple[tuple[str, Pattern], ...]]:
     words: dict[str, str] = {}
     patterns = []
     for entry in table("headings")["kind"]:
         for word in entry["words"]:
             words.setdefault(plain(word).casefold(), entry["kind"])
         for pattern in entry.get("patterns", ()):
-            patterns.append((entry["kind"], regex.compile(pattern)))
+            patterns.append((entry["kind"], gated(pattern)))
     return words, tuple(patterns)
 
 
@@ -85,7 +84,7 @@ def _closing() -> tuple[str, ...]:
     return tuple(table("headings")["closing"]["starts"])
 
 
-_SIGNING_LINE = regex.compile(r"[_.…]{6,}")
+_SIGNING_LINE = gated(r"[_.…]{6,}")
 
 
 def is_closing(text: str) -> bool:
@@ -119,8 +118,8 @@ def is_contents(text: str) -> bool:
 
 
 @cache
-def _appendix() -> regex.Pattern[str]:
-    return regex.compile(table("headings")["appendix"]["pattern"])
+def _appendix() -> Pattern:
+    return gated(table("headings")["appendix"]["pattern"])
 
 
 def is_appendix(text: str) -> bool:

@@ -20,6 +20,7 @@ from protokoll_extract.segment.headings import (
 )
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.unsigned import agenda_heads, marked_heads, numbered_heads, typeset_heads
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 
 # So few heads with the sign may be references in minutes that number otherwise.
@@ -30,7 +31,7 @@ _WINDOW = 60
 _STEP = {0: 0.1, 1: 0.5}
 # A line this long (characters) whose sentence is not over goes on in the next one.
 _FULL = 40
-_SENTENCE_OVER = regex.compile(r"[.!?:;][”\"')\]*]*$")
+_SENTENCE_OVER = gated(r"[.!?:;][”\"')\]*]*$")
 
 
 def heads_of(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import regex
 
 from protokoll_extract.segment.headings import label_prefix
+from protokoll_extract.text.gate import gated
 
-COLON = regex.compile(
-    r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$"
-)
+COLON = gated(r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$")
 # Signature lines hold no value: dots, underscores, ellipses.
-RULED = regex.compile(r"[\s._…-]+")
-PERSON = regex.compile(r"\p{Lu}\p{Ll}+(?:[ -]\p{Lu}[\p{L}-]+){1,3}(?:\s*\(\p{L}{1,5}\))?")
+RULED = gated(r"[\s._…-]+")
+PERSON = gated(r"\p{Lu}\p{Ll}+(?:[ -]\p{Lu}[\p{L}-]+){1,3}(?:\s*\(\p{L}{1,5}\))?")
 PERSONS = frozenset({"chair", "secretary", "adjusters"})
 # What may also be a role within a list of people; nobody sits there as "Utses att justera".
 ROLES = PERSONS - {"adjusters"}
@@ -28,4 +27,4 @@ def without_colon(text: str) -> regex.Match[str] | None:
     person = field in PERSONS and bool(PERSON.fullmatch(rest))
     if not numeric and not person:
         return None
-    return regex.compile(rf"(?P<label>.{{{end}}})\s+(?P<value>.+)$", regex.DOTALL).match(text)
+    return gated(rf"(?P<label>.{{{end}}})\s+(?P<value>.+)$", regex.DOTALL).match(text)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-import regex
-
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.record import record
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
@@ -15,17 +14,17 @@ from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
 # Heading marks of Markdown, Org and Typst; they say "heading" and are no part of the text.
-_MARK = regex.compile(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
+_MARK = gated(r"(?:(?P<md>\#{1,6})|(?P<org>\*{1,6})|(?P<typ>={1,5}))\s+(?=\S)")
 # A section of a TeX file: its command is the mark, its title stands in braces.
-_TEX = regex.compile(r"\\(?P<depth>(?:sub)*)section\*?\s*\{(?P<title>[^{}]+)\}\s*$")
-_MARKER = regex.compile(
+_TEX = gated(r"\\(?P<depth>(?:sub)*)section\*?\s*\{(?P<title>[^{}]+)\}\s*$")
+_MARKER = gated(
     r"(?P<bullet>[-–—•*·○▪]|\\item)\s+|(?P<tight>[-–](?=\p{Lu}\p{Ll}))"
     r"|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
 # What sets columns apart: a tab, or spaces as layout-keeping converters write them.
-_GAP = regex.compile(r"\t| {3,}")
-_SENTENCE_END = regex.compile(r"[.!?:;][”\"')\]*]*$")
-_BROKEN = regex.compile(r"\p{Ll}[-\u00ad\u2010]$")
+_GAP = gated(r"\t| {3,}")
+_SENTENCE_END = gated(r"[.!?:;][”\"')\]*]*$")
+_BROKEN = gated(r"\p{Ll}[-\u00ad\u2010]$")
 # Another indent than this (points) after a full stop is another paragraph.
 _INDENT = 3.0
 # Typesetting with hyphenation breaks some three lines in a hundred or more.

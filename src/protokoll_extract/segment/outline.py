@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import regex
-
 from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
@@ -21,15 +19,16 @@ from protokoll_extract.segment.lines import (
 )
 from protokoll_extract.segment.several import next_minutes
 from protokoll_extract.segment.titles import title_of, titles_stand_below
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
-_INLINE = regex.compile(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
+_INLINE = gated(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
 # A line of strokes that ends a §.
-_RULE = regex.compile(r"[_=*~–—-](?:\s?[_=*~–—-]){2,}")
+_RULE = gated(r"[_=*~–—-](?:\s?[_=*~–—-]){2,}")
 _INLINE_KINDS = frozenset(
     {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import regex
-
 from protokoll_extract.segment.announce import announced
 from protokoll_extract.segment.head import is_numbered_head
 from protokoll_extract.segment.headings import group_heading, label, label_prefix
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.unsigned import is_agenda_item
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 
 # How far below its title a front page says when, where and by whom (lines).
@@ -17,7 +16,7 @@ _FRONT = 40
 _TOP = 8
 # The names above a title: how many lines, and how long they are (characters).
 _ABOVE, _SHORT = 3, 60
-_OWN_NUMBER = regex.compile(r"^\d{1,3}[.)]?\s+")
+_OWN_NUMBER = gated(r"^\d{1,3}[.)]?\s+")
 _OFFICES = frozenset({"adjusters", "chair", "secretary", "paragraphs"})
 _PEOPLE = 2
 _PLACES = frozenset({"place", "place_and_time", "time", "date_and_time", "date"})

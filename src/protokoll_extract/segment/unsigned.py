@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-import regex
-
 from protokoll_extract.segment.head import Head, unnumbered_head
 from protokoll_extract.segment.headings import (
     group_heading,
@@ -21,19 +19,18 @@ from protokoll_extract.segment.headings import (
     sub_heading,
 )
 from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.vocab.load import table
 
 # "4. Ekonomi", "4 Ekonomi", and "4. | Ekonomi" where a ruling line was read as a letter.
-_NUMBERED = regex.compile(
-    r"(?P<n>\d{1,3})\s?[.)]?(?:\s?\|)?[\t ]+(?P<title>\p{Lu}[^\t]{2,90}?)(?P<end>[.,;]?)$"
-)
+_NUMBERED = gated(r"(?P<n>\d{1,3})\s?[.)]?(?:\s?\|)?[\t ]+(?P<title>\p{Lu}[^\t]{2,90}?)(?P<end>[.,;]?)$")
 # The number of a marked heading: "## 3. Ekonomi", "**3. Ekonomi:**".
-_OWN_NUMBER = regex.compile(r"[*_]*(?P<n>\d{1,3})[.)]\s+(?=\p{L})")
-_DATE = regex.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}/\d{1,2}|^\d{1,2}\s\p{L}+\s(?:19|20)\d\d")
-_CLOCK = regex.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
-_SENTENCE_OVER = regex.compile(r"[.!?][”\"')\]*]*$")
+_OWN_NUMBER = gated(r"[*_]*(?P<n>\d{1,3})[.)]\s+(?=\p{L})")
+_DATE = gated(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}/\d{1,2}|^\d{1,2}\s\p{L}+\s(?:19|20)\d\d")
+_CLOCK = gated(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+_SENTENCE_OVER = gated(r"[.!?][”\"')\]*]*$")
 # So few numbered lines are a list, not the paragraphs of minutes.
 _FEWEST = 4
 # So many headings by type, and so many known agenda items among headings without any mark.
@@ -112,10 +109,10 @@ def numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
 
 
 @cache
-def _agenda() -> tuple[frozenset[str], tuple[regex.Pattern[str], ...]]:
+def _agenda() -> tuple[frozenset[str], tuple[Pattern, ...]]:
     data = table("headings")["agenda"]
     words = frozenset(w.casefold() for entry in data for w in entry["words"])
-    return words, tuple(regex.compile(p) for entry in data for p in entry.get("patterns", ()))
+    return words, tuple(gated(p) for entry in data for p in entry.get("patterns", ()))
 
 
 def is_agenda_item(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import regex
+from protokoll_extract.text.gate import Pattern, gated
 
 GRAMMARS = ("grammar", "deciding", "front")
 """The tables that hold small grammars."""
@@ -21,9 +21,9 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def grammar(name: str) -> regex.Pattern[str]:
+def grammar(name: str) -> Pattern:
     """The grammar of that name in one of those tables, compiled when first asked for."""
-    return regex.compile(_grammar()[name])
+    return gated(_grammar()[name])
 
 
 @cache
