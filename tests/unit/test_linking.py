@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import helpers
+from protokoll_extract.linking.links import links_of
+from protokoll_extract.model.protokoll import Protokoll
 from protokoll_extract.resolve.registers import NOWHERE, Setting, link, party_at
 from protokoll_extract.vocab.registers import organisations
 
@@ -91,3 +93,26 @@ def test_a_party_that_changed_its_letters() -> None:
     (party,) = helpers.extract(text)["parties"]
     assert (party["id"], party["name"]) == ("FP", "Folkpartiet liberalerna")
     assert party["register_ids"][0]["id"] == "0003"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Järvälla kommun svarar. Järvälla kommun frågar. Bidrag till Järvälla kommun avslås.",
+        "Yttrandet skickas.",
+    ],
+)
+def test_a_name_that_is_always_written_so_is_no_slip(text: str) -> None:
+    front = "Järvälla kommun\nSocialnämnden\n\n" if text == "Yttrandet skickas." else ""
+    data = helpers.extract(f"{front}Protokoll\n\n§ 1 Läget\n\n{text} Länsstyrelsen svarar.\n")
+    assert [x["register_ids"] for x in data["organisations"] if x["register_ids"]] == []
+    assert data["meeting"]["body"]["register_ids"] == []
+
+
+def test_every_link_is_listed_for_reading() -> None:
+    data = helpers.extract("Protokoll\n\n§ 1 Läget\n\nAda Ek (S) talar. Vallentunna kommun svarar.\n")
+    found = links_of([Protokoll.model_validate(data)])
+    assert [(x.name, x.id, x.register_name, x.rule) for x in found] == [
+        ("Vallentunna kommun", "0115", "Vallentuna kommun", "register.near_name"),
+        ("S", "0002", "Socialdemokraterna", "register.party"),
+    ]

@@ -54,7 +54,7 @@ def command(
 
     PATH is a folder or file: JSON that extract wrote, else the documents themselves. Without -o the register
     goes to stdout. With -o: register.json, people.csv, mandates.csv, cases.csv, and to be read by somebody:
-    joins.csv (all but those by the same name and party) and doubtful.csv.
+    joins.csv (all but those by the same name and party), doubtful.csv, and links.csv (names to registers).
     """
     from protokoll_extract.linking.corrections import Corrections, read_corrections
     from protokoll_extract.linking.register import register_of
@@ -165,6 +165,7 @@ def _tables(register: Register) -> dict[str, list[tuple[object, ...]]]:
         "joins": list(_joins(register)),
         "doubtful": list(_doubtful(register)),
         "cases": list(_cases(register)),
+        "links": list(_links(register)),
     }
 
 
@@ -190,6 +191,12 @@ def _joins(register: Register) -> _Rows:
     yield "person", "reason", *(f"{side} {x}" for side in ("left", "right") for x in _SIGHTING)
     for j in register.joins:
         yield j.person, j.reason, *(getattr(s, x) for s in (j.left, j.right) for x in _SIGHTING)
+
+
+def _links(register: Register) -> _Rows:
+    yield "kind", "name", "scheme", "id", "register name", "rule", "documents"
+    for x in register.links:
+        yield x.kind, x.name, x.scheme, x.id, x.register_name, x.rule, len(x.documents)
 
 
 _SIGHTING = ("name", "party", "date", "quote", "document")

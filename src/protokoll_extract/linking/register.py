@@ -11,6 +11,7 @@ import regex
 from protokoll_extract.linking.cases import Case, cases_of, steps_of, tells
 from protokoll_extract.linking.corrections import Corrections
 from protokoll_extract.linking.families import with_families
+from protokoll_extract.linking.links import links_of
 from protokoll_extract.linking.names import folded
 from protokoll_extract.linking.people import Doubt, Join, Joined, Person, join
 from protokoll_extract.linking.sightings import Seat, Sighting, bodies_of, sightings_of
@@ -42,6 +43,7 @@ def register_of(
         joins=[_join(j, joined, ids) for j in joined.joins if not j.plain],
         doubtful=[_doubt(doubt, ids) for doubt in joined.doubts],
         cases=[_case(case) for case in cases_of(steps, corrections.same_case)],
+        links=links_of(document for _, document in found),
         refused_corrections=sorted({pair.line for pair in joined.refused}),
         unused_corrections=sorted(_unused(sightings, corrections)),
     )  # fmt: skip

@@ -96,6 +96,18 @@ class RegisterCase(Record):
     steps: list[CaseStep]
 
 
+class RegisterLink(Record):
+    """A written name linked to a register's number."""
+
+    kind: str = Field(description="organisations, parties, places or programmes")
+    name: str
+    scheme: str
+    id: str
+    register_name: str | None = Field(description="Where it is not the written one")
+    rule: str
+    documents: list[str]
+
+
 class Register(Record):
     """People and matters over many documents."""
 
@@ -105,5 +117,6 @@ class Register(Record):
     joins: list[Joined] = Field(description="All joins but those by the same name and party")
     doubtful: list[Doubtful]
     cases: list[RegisterCase]
+    links: list[RegisterLink] = Field(default=[], description="Every link to a register, each once")
     refused_corrections: list[int] = Field(description="Lines that would make one of two in one meeting")
     unused_corrections: list[int] = Field(description="Lines that speak of nobody in these documents")

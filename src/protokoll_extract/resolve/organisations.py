@@ -12,6 +12,7 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.organisations import Named, find_organisations, known_names
 from protokoll_extract.resolve.entry import Entry, key_of, written
 from protokoll_extract.resolve.registers import (
+    NEAR,
     Link,
     Setting,
     is_bare_board,
@@ -26,21 +27,31 @@ from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import first_names, shared_numbers
 
+# A name that is written so more often is no slip.
+_SLIPS = 2
+
 
 @dataclass(slots=True)
 class Organisations:
-    """The entries by key, what each is linked to, the abbreviations the document defines, what stays open."""
+    """The entries by key, what each is linked to, the abbreviations the document defines, what stays open.
+
+    ``text`` is the document's, ``own`` the names of the meeting's own body and authority.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     abbreviations: dict[str, Value] = field(default_factory=dict)
     open: list[tuple[Value, tuple[str, ...]]] = field(default_factory=list)
+    text: str = ""
+    own: frozenset[str] = frozenset()
     _places: dict[str, set[tuple[Span, ...]]] = field(default_factory=dict)
 
     def add(self, value: Value, setting: Setting) -> str:
         """The entry of that name, new or known, with the value among its mentions."""
         name = str(value.value)
         found = link(name, setting) or self._only_board(name)
+        if found is not None and found.rule == NEAR and not self._may_be_a_slip(name):
+            found = None
         key = _key(name, found)
         entry = self.entries.setdefault(key, Entry(value))
         if found is not None:
@@ -56,6 +67,10 @@ class Organisations:
         if known is None or len(known) != len(mentions):
             known = self._places[key] = {m.spans for m in mentions}
         return known
+
+    def _may_be_a_slip(self, name: str) -> bool:
+        """Nobody misspells their own name, or another one time and again in the same way."""
+        return name not in self.own and self.text.count(name) <= _SLIPS
 
     def _only_board(self, name: str) -> Link | None:
         """ "Länsstyrelsen" where the document names one county's board in full."""
@@ -77,9 +92,10 @@ def organisations_of(
         views: the whole text as running views.
         setting: where and when the meeting was held.
     """
-    found = Organisations()
-    rows = [row[k] for row in attendance for k in ("organisation", "delegated_by") if row[k] is not None]
     own = list(orgs)
+    text = views[0].source if views else ""
+    found = Organisations(text=text, own=frozenset(str(value.value) for value in own))
+    rows = [row[k] for row in attendance for k in ("organisation", "delegated_by") if row[k] is not None]
     for value in (*rows, *own):
         found.add(value, setting)
     known = known_names(str(value.value) for value in (*rows, *own))

@@ -45,6 +45,7 @@ class Link:
 
 
 NOWHERE = Setting()
+NEAR = "register.near_name"
 
 
 def link(name: str, setting: Setting = NOWHERE) -> Link | None:
@@ -60,7 +61,7 @@ def link(name: str, setting: Setting = NOWHERE) -> Link | None:
         board = county_board(setting.county)
         return Link(board, "register.by_county") if board else None
     near = _near(folded)
-    return Link(near, "register.near_name") if near is not None else None
+    return Link(near, NEAR) if near is not None else None
 
 
 def is_bare_board(name: str) -> bool:
@@ -75,7 +76,7 @@ def is_county_board(entry: RegisterEntry) -> bool:
 def setting_of(own: list[Value], on: str | None) -> Setting:
     """The municipality and county told by the authority behind a meeting, or by the body's own name."""
     for value in own:
-        found = link(str(value.value))
+        found = _exact(value, NOWHERE)
         if found and found.entry.id and found.entry.scheme == "kommunkod":
             return Setting(found.entry.id, found.entry.id[:2], on)
         if found and found.entry.scheme == "lanskod":
@@ -85,7 +86,13 @@ def setting_of(own: list[Value], on: str | None) -> Setting:
 
 def body_ids(own: list[Value], setting: Setting) -> list[Tree]:
     """Register ids of the authority behind the meeting; where it has none, of the body itself."""
-    return next((ids for value in own if (ids := register_ids(link(str(value.value), setting), value))), [])
+    return next((ids for value in own if (ids := register_ids(_exact(value, setting), value))), [])
+
+
+def _exact(value: Value, setting: Setting) -> Link | None:
+    """The link of the meeting's own body or authority, which nobody misspells."""
+    found = link(str(value.value), setting)
+    return None if found is not None and found.rule == NEAR else found
 
 
 # One slip of the pen
