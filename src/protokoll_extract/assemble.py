@@ -5,40 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.model.protokoll import Evidence, QuotePart
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 
 Json = Any
 
 
-def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Json]]:
+def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Evidence]]:
     """The tree's plain values, and one evidence entry for each value in it.
 
     Every entry's parts quote the canonical text where the value stands.
     """
-    evidence: list[Json] = []
+    evidence: list[Evidence] = []
     plain = _plain(_Quotes(source), tree, "", evidence)
     return plain, evidence
 
 
 class _Quotes:
-    """The quotes of places; many values (a person in every §) stand at the same ones."""
+    """The quotes of places; many values (a person in every §) stand at the same ones and share them."""
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
-        self._known: dict[tuple[Span, ...], list[Json]] = {}
+        self._known: dict[tuple[Span, ...], list[QuotePart]] = {}
 
-    def at(self, spans: tuple[Span, ...]) -> list[Json]:
+    def at(self, spans: tuple[Span, ...]) -> list[QuotePart]:
         if spans not in self._known:
             self._known[spans] = parts_of(self._source, spans)
         return self._known[spans]
 
 
-def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Json]) -> Json:
+def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Evidence]) -> Json:
     kind = type(node)
     if kind is Value:
         parts = quotes.at(node.spans)
-        evidence.append({"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts})
+        evidence.append(Evidence(pointer=pointer, status=node.status, rule=node.rule, parts=parts))
         return node.value
     if kind is dict:
         return {k: _plain(quotes, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
@@ -47,19 +48,19 @@ def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Json]) -> Js
     return node
 
 
-def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[Json]:
+def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[QuotePart]:
     """Quotes with page and box, one a page."""
     return [_part(source, part) for span in spans for part in source.split_by_page(span)]
 
 
-def _part(source: SourceText, span: Span) -> Json:
+def _part(source: SourceText, span: Span) -> QuotePart:
     box = source.box_of(span)
     region = source.region_at(span.start) if source.regions else None
-    return {
-        "start": span.start,
-        "end": span.end,
-        "page": box.page if box else source.page_at(span.start) if source.has_pages else None,
-        "box": (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
-        "element": region.path if region else None,
-        "quote": source.text[span.start : span.end],
-    }
+    return QuotePart(
+        start=span.start,
+        end=span.end,
+        page=source.page_at(span.start) if source.has_pages or box else None,
+        box=(round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
+        element=region.path if region else None,
+        quote=source.text[span.start : span.end],
+    )

@@ -31,6 +31,7 @@ from protokoll_extract.extract.short_names import Known
 from protokoll_extract.extract.signers import find_signers
 from protokoll_extract.extract.tasks import doers
 from protokoll_extract.extract.votes import Draft, find_votes, vote_tree
+from protokoll_extract.growing import growing
 from protokoll_extract.model.protokoll import SCHEMA_ID, SCHEMA_VERSION, Protokoll
 from protokoll_extract.resolve.namesakes import Names, names_of
 from protokoll_extract.resolve.offices import complete_offices
@@ -46,6 +47,7 @@ from protokoll_extract.text.view import View, join_views, view_of
 from protokoll_extract.vocab.load import grammar, table
 
 
+@growing()
 def run(source: SourceText, *, language: str | None = None) -> Protokoll:
     """Extract one document. Odd documents give findings; this never raises on content.
 

@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 import regex
 
 from protokoll_extract.errors import InputError
+from protokoll_extract.growing import growing
 from protokoll_extract.ingest.layers import check_layers
 from protokoll_extract.ingest.pdf_attachments import attachments
 from protokoll_extract.ingest.pdf_display import Display
@@ -88,6 +89,7 @@ def read_pdf_first(data: bytes, name: str) -> SourceText:
     return source_of(pages, "pypdfium2", data, name)
 
 
+@growing()
 def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> SourceText:
     """The pages' words laid out as text. Raises InputError when there are no pages, or no words."""
     if not pages:
@@ -154,6 +156,7 @@ def _corrupt(name: str, reason: str) -> InputError:
     return InputError("input.corrupt", name, reason, "Fetch the file again or save it anew as PDF.")
 
 
+@growing()
 def read_raw_pages(data: bytes, name: str) -> list[RawPage] | None:
     """All pages' words, fonts and ruling lines, not yet laid out; None if PDFium cannot open the file."""
     try:
