@@ -31,6 +31,7 @@ def extract(
     ocr: OcrMode | None = None,
     pii: Pii = "keep",
     takedown: str | PathLike[str] | None = None,
+    corrections: str | PathLike[str] | None = None,
 ) -> Protokoll:
     """One meeting's minutes as data.
 
@@ -43,6 +44,7 @@ def extract(
             every page so; needs Tesseract with its Swedish model.
         pii: ``"mask"`` to make personal data and private persons' names blocks of the same length.
         takedown: a takedown list: people to mask, documents to refuse.
+        corrections: a file of corrections by hand (see ``protokoll review``), applied to what is read.
 
     Raises:
         ProtokollError: the input cannot be read or is held back. Odd documents never raise; see ``findings``.
@@ -52,11 +54,22 @@ def extract(
 
     source = read_source(path_or_bytes, name, ocr=ocr)
     document = run(source, language=language)
+    if corrections is not None:
+        document = _corrected(document, corrections)
     if pii == "keep" and takedown is None:
         return document
     from protokoll_extract.export.privacy import protection
 
     return protection(pii, takedown)(document, source.text)[0]
+
+
+def _corrected(document: Protokoll, file: str | PathLike[str]) -> Protokoll:
+    from pathlib import Path
+
+    from protokoll_extract.review.apply import apply
+    from protokoll_extract.review.correction import read_corrections
+
+    return apply(document, read_corrections(Path(file)))
 
 
 def __getattr__(attribute: str) -> Any:

@@ -22,7 +22,7 @@ def test_findings_page_lists_the_codes_of_the_audit() -> None:
 
 
 def test_every_code_is_used() -> None:
-    rooms = [ROOT / "src/protokoll_extract" / room for room in ("audit", "ingest", "resolve")]
+    rooms = [ROOT / "src/protokoll_extract" / room for room in ("audit", "ingest", "resolve", "review")]
     source = "".join(
         path.read_text(encoding="utf-8")
         for room in rooms

@@ -22,6 +22,7 @@ SEVERITIES: dict[str, Severity] = {
     "contents.extra_item": "doubt",
     "contents.missing_item": "loss",
     "contents.title_differs": "info",
+    "correction.unfit": "doubt",
     "date.adjusted_before": "doubt",
     "date.disagrees": "doubt",
     "date.weekday_differs": "doubt",

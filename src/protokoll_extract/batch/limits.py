@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,7 @@ class Settings:
     """All that a slot needs to know beside the document.
 
     ``mask``: personal data become blocks; ``people`` and ``documents`` are held back on request.
+    ``corrections``: the text of a file of corrections by hand.
     ``network``: some inputs lie elsewhere, so parsers may use the network.
     ``faults``: obey files that begin with a fault's name (see ``faults``), to try the isolation.
     """
@@ -78,6 +79,7 @@ class Settings:
     mask: bool = True
     people: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    corrections: str = ""
     network: bool = False
     faults: bool = False
 
@@ -94,13 +96,36 @@ class Settings:
         what = {
             key: value
             for key, value in self.wire().items()
-            if key not in ("output", "run", "limits", "network")
+            if key not in ("output", "run", "limits", "network", "corrections")
         }
         return _digest({**what, "version": __version__, "code": _code()})
+
+    def fingerprint_of(self, id: str | None) -> str:
+        """As ``fingerprint``, for one document: a correction of it means a new reading, of others not."""
+        own, base = _corrections(self.corrections).get(id or ""), _fingerprint(self)
+        return base if own is None else _digest({"fingerprint": base, "corrections": own})
 
     def limits_fingerprint(self) -> str:
         """As ``fingerprint``, for documents that failed: other limits may let them through."""
         return _digest({"fingerprint": self.fingerprint(), "limits": asdict(self.limits)})
+
+
+@lru_cache(4)
+def _fingerprint(settings: Settings) -> str:
+    return settings.fingerprint()
+
+
+@lru_cache(2)
+def _corrections(text: str) -> dict[str, list[dict[str, Any]]]:
+    """Each document's corrections, by its id."""
+    if not text:
+        return {}
+    from protokoll_extract.review.correction import corrections_in
+
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in corrections_in(text).entries:
+        found.setdefault(entry.document, []).append(asdict(entry))
+    return found
 
 
 def _digest(told: dict[str, Any]) -> str:

@@ -109,9 +109,9 @@ class Manifest:
     def begin(self, settings: Settings, engine: str, workers: int) -> None:
         """A new run; its number marks what it has seen."""
         self.settings = settings
-        self._good, self._bad = settings.fingerprint(), settings.limits_fingerprint()
+        self._good, self._bad = settings.fingerprint_of, settings.limits_fingerprint()
         with self._told():
-            row = (_now(), engine, workers, self._good)
+            row = (_now(), engine, workers, settings.fingerprint())
             added = self._db.execute(
                 "INSERT INTO runs (began, engine, workers, fingerprint) VALUES (?, ?, ?, ?)", row
             )
@@ -146,7 +146,7 @@ class Manifest:
                 self._see_members(found, again, held)
             return
         # The hash is kept only where the same bytes would need no new reading.
-        keep = row is not None and row[0] == State.DONE and row[3] == self._good and held(row[4])
+        keep = row is not None and row[0] == State.DONE and row[3] == self._good(row[4]) and held(row[4])
         self._db.execute(
             f"{_SEE}{'' if keep else ', sha256 = NULL, former = coalesce(id, former), id = NULL'}",
             {
@@ -190,7 +190,7 @@ class Manifest:
         if state == State.OPENED:
             return True
         done = state == State.DONE or (state == State.SKIPPED and code == _DUPLICATE)
-        return done and fingerprint == self._good and held(id)
+        return done and fingerprint == self._good(id) and held(id)
 
     def pending(self, archives: bool) -> Iterator[Job]:
         """The archives, or the documents, that are to be opened, in the order of their keys."""
@@ -260,7 +260,10 @@ class Manifest:
             return
         failed, former = outcome.state is State.FAILED, self._former(outcome)
         row = {**outcome.wire(), "key": key, "run": self.run, "tries": tries}
-        row |= {"fingerprint": self._bad if failed else self._good, "passing": outcome.code in _PASSING}
+        row |= {
+            "fingerprint": self._bad if failed else self._good(outcome.id),
+            "passing": outcome.code in _PASSING,
+        }
         self._db.execute(_RECORD, row)
         if former is not None:
             # Its twins had no result of their own.

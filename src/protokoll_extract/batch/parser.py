@@ -45,11 +45,15 @@ def parse(data: bytes, name: str, engine: str, settings: Settings) -> Parsed:
     from protokoll_extract.export.json import to_json_bytes
     from protokoll_extract.export.privacy import Takedown, protect
     from protokoll_extract.pipeline import run
+    from protokoll_extract.review.apply import apply
+    from protokoll_extract.review.correction import corrections_in
 
     source = _READERS[engine](data, name)
     _check(len(source.pages), settings.limits.pages, "pages", name)
     _check(len(source.text), settings.limits.characters, "characters", name)
     document = run(source, language=settings.language)
+    if settings.corrections:
+        document = apply(document, corrections_in(settings.corrections))
     held_back = Takedown(settings.people, frozenset(settings.documents))
     shown, text = protect(document, source.text, mask_personal_data=settings.mask, takedown=held_back)
     return Parsed(document.id, to_json_bytes(shown), (text or "").encode(), source.reader, len(source.pages))

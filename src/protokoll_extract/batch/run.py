@@ -49,6 +49,7 @@ class Request:
     mask: bool = True
     people: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    corrections: str = ""
     manifest: Path | None = None
     again: bool = False
     wait: bool = False
@@ -115,6 +116,7 @@ class _Run:
             request.mask,
             request.people,
             request.documents,
+            request.corrections,
             network=remote,
             faults=request.faults,
         )

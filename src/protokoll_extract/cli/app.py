@@ -19,6 +19,7 @@ _VERBS = {
     "inspect": ("inspect", "Show on the screen what was found in one document."),
     "validate": ("validate", "Check JSON files against the contract and their quotes against the text."),
     "export": ("export", "Write extracted documents as tables and in other programs' formats."),
+    "review": ("review", "Doubtful values out as a table, people's corrections in, and their check."),
     "diff": ("diff", "Show what differs between two extractions or two versions of the same minutes."),
     "changes": ("changes", "Print what was added, changed or withdrawn since last time."),
     "schema": ("schema", "Print the JSON Schema of the contract, or write it to a folder."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from protokoll_extract.cli.inputs import LANGUAGE, READABLE, ready
+from protokoll_extract.cli.inputs import CORRECTIONS, LANGUAGE, READABLE, corrections_of, ready
 from protokoll_extract.cli.privacy import privacy_options
 from protokoll_extract.errors import EXIT_INTERRUPTED, UsageError
 
@@ -48,6 +48,7 @@ _EXIT_TERMINATED = 143
 @click.option("--no-self-test", is_flag=True, help="Do not first prove that the limits bite.")
 @click.option("--faults", is_flag=True, hidden=True, help="Tests only: obey files that misbehave on purpose.")
 @LANGUAGE
+@CORRECTIONS
 @privacy_options
 def command(
     sources: tuple[str, ...],
@@ -66,6 +67,7 @@ def command(
     no_self_test: bool,
     faults: bool,
     language: str | None,
+    corrections: str | None,
     pii: str,
     takedown: str | None,
 ) -> int:
@@ -85,6 +87,7 @@ def command(
         raise UsageError(
             "usage.sources", "protokoll batch", "nothing to read", "Name files, folders or --from."
         )
+    corrections_of(corrections)
     held_back = read_takedown(Path(takedown)) if takedown else NOTHING
     request = Request(
         sources=named,
@@ -95,6 +98,7 @@ def command(
         mask=pii == "mask",
         people=held_back.people,
         documents=tuple(sorted(held_back.documents)),
+        corrections=Path(corrections).read_text(encoding="utf-8") if corrections else "",
         manifest=manifest,
         again=retry_failed,
         wait=wait,

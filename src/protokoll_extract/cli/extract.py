@@ -13,10 +13,12 @@ from typing import Any, Literal
 import click
 
 from protokoll_extract.cli.inputs import (
+    CORRECTIONS,
     LANGUAGE,
     OCR,
     Done,
     Failed,
+    corrections_of,
     exit_code,
     expand,
     read_each,
@@ -36,6 +38,7 @@ Row = dict[str, Any]
 @click.option("--json", "as_json", is_flag=True, help="With -o: the summary as JSON, not as a table.")
 @LANGUAGE
 @OCR
+@CORRECTIONS
 @privacy_options
 @click.pass_obj
 def command(
@@ -45,6 +48,7 @@ def command(
     as_json: bool,
     language: str | None,
     ocr: Literal["auto", "all"] | None,
+    corrections: str | None,
     pii: str,
     takedown: str | None,
 ) -> int:
@@ -58,7 +62,12 @@ def command(
         say_failure(failure)
     total = len(paths) + len(failed)
     outcomes = read_each(
-        paths, settings["debug"], ready(language), guard_of(pii, takedown), ready_to_read(ocr)
+        paths,
+        settings["debug"],
+        ready(language),
+        guard_of(pii, takedown),
+        ready_to_read(ocr),
+        corrections_of(corrections),
     )
     if output is None:
         failed += _print_documents(outcomes, lines=total > 1)

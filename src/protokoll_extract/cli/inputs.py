@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from protokoll_extract.cli.privacy import Guard
     from protokoll_extract.ingest.scanned import OcrMode
     from protokoll_extract.model.protokoll import Protokoll
+    from protokoll_extract.review.correction import Corrections
 
 READABLE = frozenset(
     {".pdf", ".txt", ".md", ".org", ".tex", ".typ", ".docx", ".odt", ".html", ".htm", ".rtf", ".doc"}
@@ -41,6 +42,14 @@ OCR = click.option(
     flag_value="auto",
     metavar="[auto|all]",
     help="Read PDF pages without a good text layer (auto), or all, off their pictures; needs Tesseract.",
+)
+
+
+CORRECTIONS = click.option(
+    "--corrections",
+    metavar="FILE",
+    envvar="PROTOKOLL_CORRECTIONS",
+    help="Values that people put right, applied to what is read (see `protokoll review`).",
 )
 
 
@@ -144,11 +153,12 @@ def read_each(
     language: str | None = None,
     guard: Guard | None = None,
     ocr: OcrMode | None = None,
+    corrections: Corrections | None = None,
 ) -> Iterator[Done | Failed]:
     """Extracts each file in turn; one that fails does not stop the others."""
     with _progress(files) as step:
         for path in files:
-            outcome = read_one(path, debug, language, guard, ocr)
+            outcome = read_one(path, debug, language, guard, ocr, corrections)
             step(path, outcome)
             yield outcome
 
@@ -159,14 +169,17 @@ def read_one(
     language: str | None = None,
     guard: Guard | None = None,
     ocr: OcrMode | None = None,
+    corrections: Corrections | None = None,
 ) -> Done | Failed:
-    """One file's document, past the guard if there is one."""
+    """One file's document, put right by hand where somebody did, past the guard if there is one."""
     from protokoll_extract.ingest import read_source
     from protokoll_extract.pipeline import run
 
     try:
         source = read_source(path, ocr=ocr)
         document = run(source, language=language)
+        if corrections is not None:
+            document = _corrected(path, document, corrections)
         return Done(path, *(guard(document, source.text) if guard else (document, source.text)))
     except ProtokollError as error:
         return Failed(path, error)
@@ -176,6 +189,26 @@ def read_one(
         if debug:
             traceback.print_exc()
         return Failed(path, internal_error(str(path), error))
+
+
+def corrections_of(file: str | None) -> Corrections | None:
+    """The corrections in a file that was named. Raises InputError where it cannot be read."""
+    if file is None:
+        return None
+    from protokoll_extract.review.correction import read_corrections
+
+    return read_corrections(Path(file))
+
+
+def _corrected(path: Path, document: Protokoll, corrections: Corrections) -> Protokoll:
+    """The document put right; a line for each correction that no longer fits."""
+    from protokoll_extract.review.apply import UNFIT, apply
+
+    mended = apply(document, corrections)
+    for finding in mended.findings:
+        if finding.code == UNFIT:
+            click.echo(f"protokoll: {path}: {one_line(finding.message)} [{UNFIT}]", err=True)
+    return mended
 
 
 class _Step:

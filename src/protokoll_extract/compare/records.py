@@ -17,7 +17,7 @@ from protokoll_extract.model.protokoll import Protokoll
 
 Kind = Literal["added", "removed", "changed"]
 # Says where values stand, not what they are (as all tables of mentions do); and what the file is.
-_NOT_COMPARED = frozenset({"evidence", "findings"})
+_NOT_COMPARED = frozenset({"evidence", "findings", "corrections"})
 _NOT_SAID = ("id", "schema_", "schema_version", "type", "source")
 # What names a record, for each table; all others are paired by likeness alone.
 _KEYS: dict[str, tuple[str, ...]] = {

@@ -47,6 +47,8 @@ ITEM_CONTEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("item_number", ("number",)),
     ("item_title", ("title",)),
 )
+# Lists that tell of the reading, not of the meeting.
+_OF_THE_READING = (("findings",), ("corrections",))
 _CORNERS = ("x0", "top", "x1", "bottom")
 
 
@@ -89,6 +91,11 @@ class Table:
         return "items" in self.parents
 
     @property
+    def has_place(self) -> bool:
+        """Do its rows hold values of the minutes, with a place on paper?"""
+        return bool(self.steps) and not self.is_evidence and self.steps[0] not in _OF_THE_READING
+
+    @property
     def header(self) -> tuple[Column, ...]:
         """All columns in the order of the table: keys, context, the record's own, its place on paper."""
         return (*_keys(self), *_context(self), *self.columns, *_place(self))
@@ -114,8 +121,8 @@ def _context(table: Table) -> Iterator[Column]:
 
 
 def _place(table: Table) -> Iterator[Column]:
-    if table.steps and not table.is_evidence and table.steps[0] != ("findings",):
-        yield Column("evidence_status", "string", (), values=("stated", "derived"))
+    if table.has_place:
+        yield Column("evidence_status", "string", (), values=("stated", "derived", "corrected"))
         yield Column("evidence_page", "integer", (), description="Page of the row's main value")
 
 

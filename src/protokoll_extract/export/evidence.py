@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 # Not read from the document: what the file is, not what the minutes say.
-_OUTSIDE = frozenset({"$schema", "schema_version", "id", "type", "source", "findings", "evidence"})
+_OUTSIDE = frozenset(
+    {"$schema", "schema_version", "id", "type", "source", "findings", "corrections", "evidence"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def coverage_problems(data: dict[str, Any]) -> Iterator[Problem]:
 def quote_problems(data: dict[str, Any], text: str) -> Iterator[Problem]:
     """Parts whose quote is not ``text[start:end]``, and entries without any part."""
     for entry in data["evidence"]:
-        if not entry["parts"]:
+        # A person's word needs no place in the text.
+        if not entry["parts"] and entry["status"] != "corrected":
             yield Problem(entry["pointer"], "evidence without a quote")
         yield from _part_problems(entry["pointer"], entry["parts"], text)
     for position, finding in enumerate(data["findings"]):

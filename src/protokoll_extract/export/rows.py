@@ -60,7 +60,7 @@ class _Walk:
         if table.below_items:
             row += [_value(item, path) for _, path in ITEM_CONTEXT]
         row += _own(table, record)
-        if table.steps[0] != ("findings",):
+        if table.has_place:
             row += self._place(table, pointer)
         return row
 

@@ -28,7 +28,7 @@ from protokoll_extract.model.names import (
 )
 from protokoll_extract.model.record import Date, DecimalString, Record, Time
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 SCHEMA_ID = "https://protokoll-extract.example/schemas/v1/protokoll.schema.json"
 
 
@@ -274,7 +274,9 @@ class QuotePart(Record):
 
 class Evidence(Record):
     pointer: str = Field(description="JSON Pointer (RFC 6901) to the value")
-    status: Literal["stated", "derived"]
+    status: Literal["stated", "derived", "corrected"] = Field(
+        description="It stands there, a rule concluded it, or a person put it right (see `corrections`)"
+    )
     rule: str
     parts: list[QuotePart]
 
@@ -285,6 +287,20 @@ class AuditFinding(Record):
     message: str
     parts: list[QuotePart]
     pointers: list[str] = Field(default=[], description="JSON Pointers to the values it is about")
+
+
+class ReviewedValue(Record):
+    """What a person said of one value, and what became of it."""
+
+    pointer: str = Field(description="JSON Pointer to the value")
+    outcome: Literal["corrected", "confirmed", "agrees", "unfit"] = Field(
+        description="Put right; right as read; read rightly since; not applied, as its place is gone"
+    )
+    was: str | None = Field(description="What was read, as a text; null where nothing was")
+    now: str | None = Field(description="What the person says, as a text; null: it cannot be known")
+    who: str
+    when: Date
+    why: str | None
 
 
 class Protokoll(Record):
@@ -310,4 +326,5 @@ class Protokoll(Record):
     percentages: list[Percentage]
     references: list[Reference]
     findings: list[AuditFinding]
+    corrections: list[ReviewedValue] = Field(default=[], description="Values that people looked at")
     evidence: list[Evidence]
