@@ -128,7 +128,7 @@ def test_a_second_run_rebuilding_and_removal(postgres: Database, address: str, e
     rebuild(database)
     assert table(database, "item") == before
     assert remove(database, ["bfdf0fb51adb308f"]) == ["bfdf0fb51adb308f"]
-    assert search(database, "forsbron").total == 0
+    assert search(database, "forsbron", as_typed=True).total == 0
     assert not database.rows("SELECT 1 FROM word WHERE token = 'forsbron'")
     database.close()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from protokoll_extract.store.connect import open_for_reading
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.filters import Filters
+from protokoll_extract.store.hints import hints
 from protokoll_extract.store.results import results
 from protokoll_extract.store.search import Answer, search
 from protokoll_extract.store.snippet import CLOSE, OPEN, snippet
@@ -51,6 +52,37 @@ def test_diary_numbers_in_all_spellings(database: Database, typed: str) -> None:
     assert titles(database, search(database, typed)) == ["Tilläggsanslag för reparation av Forsbron"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["§ 46", "KS § 46", "§46/2026", "6,8 mnkr", "6,8 miljoner", "6 800 000 kr", "6 800 000", "6800 tkr",
+     "6800000", "KS 112/2026", "dnr 112/2026"],
+)  # fmt: skip
+def test_numbers_are_read_as_numbers(database: Database, typed: str) -> None:
+    assert "Tilläggsanslag för reparation av Forsbron" in titles(database, search(database, typed))
+
+
+def test_a_number_that_nothing_has_is_a_word(database: Database) -> None:
+    assert search(database, "871").total == search(database, '"871"').total > 0
+    assert search(database, "mål 1/2026").question.diary == ()
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("forsbbron", "forsbron"), ("Bäkman", "bäckman")])
+def test_misspelled_words_are_read_as_the_nearest(database: Database, typed: str, meant: str) -> None:
+    answer = search(database, typed)
+    assert answer.total == search(database, meant).total > 0
+    assert answer.notes == (("misspelled", typed.lower()), ("spelled_as", meant))
+    assert search(database, typed, as_typed=True).total == 0
+
+
+def test_hints_read_a_word_as_a_filter(database: Database) -> None:
+    found = hints(database, "forsbron SD reservation", Filters())
+    assert [(each.named, each.typed, each.total) for each in found] == [
+        ((("party", "SD"), ("reservation", "1")), "forsbron", 1),
+        ((("reservation", "1"),), "forsbron SD", 1),
+    ]
+    assert hints(database, "väg i", Filters()) == []
+
+
 def test_part_of_a_compound(database: Database) -> None:
     answer = search(database, "bron")
     assert [hit.reason for hit in answer.hits] == ["compound"]
@@ -70,7 +102,9 @@ def test_a_whole_question(database: Database) -> None:
 def test_phrase_and_leaving_out(database: Database) -> None:
     both = search(database, "reparation forsbron").total
     assert both and search(database, '"reparation av forsbron"').total == both
-    assert search(database, '"forsbron reparation"').total == 0
+    assert search(database, '"forsbron reparation"', as_typed=True).total == 0
+    apart = search(database, '"forsbron reparation"')
+    assert apart.total == both and apart.notes == (("apart", "forsbron reparation"),)
     assert search(database, "-forsbron").total == search(database, "").total - both
 
 

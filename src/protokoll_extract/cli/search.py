@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEFAULT_STORE = "output/protokoll.db"
 _NOTES = {
     "without_dots": "found as if typed with å, ä, ö",
+    "misspelled": "nothing has this word",
+    "spelled_as": "found instead",
+    "apart": "nothing has the phrase; its words each by itself",
     "left_out": "left out, for nothing has all the words",
     "day": "no text has it; the meetings of that day",
 }

@@ -21,13 +21,19 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+# The older way, in full only where a number is expected: "KS 112/2026", "112/2026".
+_YEAR_LAST = re.compile(
+    r"""(?<![\w/.:§-]) (?: (?P<series> [A-ZÅÄÖ]{1,10} ) [ \t]* [-–/:.]? [ \t]* )?
+    0*(?P<number> [1-9]\d{0,5} ) [ \t]? / [ \t]? (?P<year> (?:19|20)\d\d ) (?![\w/–-])""",
+    re.VERBOSE,
+)
 # A series is written in capitals, or in any way when somebody types it.
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])\b")
 
 
 def key(text: str) -> str | None:
     """The key of a text that is a diary number: "KS 2026/00112" and "ks2026-112" → ``ks 2026 112``."""
-    return next((found for found, _, _ in _found(text.strip().upper())), None)
+    return next((found for found, _, _ in _all(text.strip().upper())), None)
 
 
 def keys_in(text: str) -> Iterator[str]:
@@ -40,11 +46,23 @@ def keys_in(text: str) -> Iterator[str]:
 def taken_out(text: str) -> tuple[list[str], str]:
     """The keys of the diary numbers in what somebody typed, and what else was typed."""
     keys, rest, done = [], [], 0
-    for found, start, end in _found(text.upper()):
+    for found, start, end in _all(text.upper()):
         keys.append(found)
         rest.append(_without_label(text[done:start]))
         done = end
     return keys, " ".join([*rest, text[done:]])
+
+
+def _all(text: str) -> list[tuple[str, int, int]]:
+    """Numbers in any spelling, in order; none where no year stands first does the year stand last."""
+    return list(_found(text)) or list(_year_last(text))
+
+
+def _year_last(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _YEAR_LAST.finditer(text):
+        series = (match["series"] or "").lower()
+        named = [series] if series and series not in _labels() else []
+        yield " ".join([*named, match["year"], match["number"]]), match.start(), match.end()
 
 
 def _without_label(text: str) -> str:

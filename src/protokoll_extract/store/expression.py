@@ -68,12 +68,22 @@ def _fts5(e: Expression) -> str:
 
 def _tsquery(e: Expression) -> str:
     if isinstance(e, Words):
-        weights = "".join(_WEIGHTS[column] for column in e.columns)
-        phrases = (" <-> ".join(f"'{word}':{weights}" for word in phrase) for phrase in e.phrases)
-        return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
+        return "(" + " | ".join(_phrase(phrase, e.columns) for phrase in e.phrases) + ")"
     if isinstance(e, Marked):
         return "(" + " | ".join(f"'={each}'" for each in e.marks) + ")"
     if isinstance(e, Except):
         return f"({_tsquery(e.one)} & !{_tsquery(e.other)})"
     sign = " & " if isinstance(e, Both) else " | "
     return "(" + sign.join(map(_tsquery, e.parts)) + ")"
+
+
+def _phrase(phrase: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """Words of title and decision have a sign in the index; only for words in a row must the text be read."""
+    if columns != MAIN:
+        return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
+    there = " & ".join(f"'+{word}'" for word in phrase)
+    if len(phrase) == 1:
+        return there
+    weights = "".join(_WEIGHTS[column] for column in columns)
+    in_a_row = " <-> ".join(f"'{word}':{weights}" for word in phrase)
+    return f"({there} & ({in_a_row}))"

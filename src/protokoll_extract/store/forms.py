@@ -42,10 +42,10 @@ def forms_of(database: Database, term: Term) -> Forms:
     return Forms(exact, tuple(sorted(inflected)), tuple(sorted(compounds)))
 
 
-def spelled_without_dots(database: Database, word: str) -> tuple[str, ...]:
-    """Words of the archive that are this one but for dots and accents, its inflections among them."""
+def spelled_without_dots(database: Database, *words: str) -> tuple[str, ...]:
+    """Words of the archive that are one of these but for dots and accents, their inflections among them."""
     sql = "SELECT token FROM word WHERE folded = :folded ORDER BY token LIMIT 20"
-    same = [str(row["token"]) for row in database.rows(sql, {"folded": folded(word)})]
+    same = [str(row["token"]) for word in words for row in database.rows(sql, {"folded": folded(word)})]
     more = {form for token in same for form in _inflected(database, token)}
     return tuple(sorted({*same, *more}))
 

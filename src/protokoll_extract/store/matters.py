@@ -10,10 +10,14 @@ SORTS = {"storst": "a.number DESC", "minst": "a.number", "nyast": "a.item_id DES
 
 
 def case_items(database: Database, key: str) -> list[Row]:
-    """The §§ of one diary number, the earliest first."""
+    """The §§ of one diary number, the earliest meeting first and each meeting from its first §.
+
+    Issuers number by themselves: the same number with two of them may be two matters (``issuer_id``).
+    """
     return database.rows(
-        f"SELECT n.raw, n.value, i.id, i.outcome, i.kinds, i.has_vote, {_ITEM} FROM diary_number n"
-        f" JOIN item i ON i.id = n.item_id{_PLACE} WHERE n.key = :key ORDER BY i.date, i.id LIMIT 300",
+        f"SELECT n.raw, n.value, i.id, i.outcome, i.kinds, i.has_vote, u.id AS issuer_id, {_ITEM}"
+        f" FROM diary_number n JOIN item i ON i.id = n.item_id{_PLACE} WHERE n.key = :key"
+        " ORDER BY COALESCE(i.date, ''), i.document_id, i.id DESC LIMIT 300",
         {"key": key},
     )
 
@@ -69,6 +73,30 @@ def findings(
         " GROUP BY code, severity ORDER BY count(*) DESC, code"
     )
     return found, counted
+
+
+def findings_by_document(
+    database: Database, *, code: str | None = None, first: int = 0, rows: int = 100
+) -> tuple[list[Row], int]:
+    """One row for each code of each document, the gravest first, then the newest; and how many there are."""
+    where = " WHERE f.code = :code" if code else ""
+    values = {"code": code, "first": first, "rows": rows}
+    grave = "CASE f.severity WHEN 'loss' THEN 0 WHEN 'doubt' THEN 1 ELSE 2 END"
+    found = database.rows(
+        f"SELECT f.code, f.severity, {grave} AS weight, count(*) AS n, min(f.page) AS page,"
+        " d.id AS document_id, d.name, d.date, b.name AS body, u.name AS issuer FROM finding f"
+        " JOIN document d ON d.id = f.document_id"
+        f" JOIN body b ON b.id = d.body_id JOIN issuer u ON u.id = b.issuer_id{where}"
+        f" GROUP BY f.code, f.severity, {grave}, d.id, d.name, d.date, b.name, u.name"
+        f" ORDER BY {grave}, COALESCE(d.date, '') DESC, d.id, f.code LIMIT :rows OFFSET :first",
+        values,
+    )
+    counted = database.rows(
+        "SELECT count(*) AS n FROM"
+        f" (SELECT DISTINCT f.document_id, f.code, f.severity FROM finding f{where}) x",
+        values,
+    )
+    return found, int(counted[0]["n"])
 
 
 def case_key(address: str) -> str:

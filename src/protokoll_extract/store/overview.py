@@ -130,15 +130,27 @@ def runs(numbers: list[int]) -> Iterable[str]:
 
 
 def latest_items(database: Database, *, votes: bool = False, rows: int = 8, of_one: int = 3) -> list[int]:
-    """Numbers of the newest §§ that decide something (or with a vote): no routine, few of one meeting."""
+    """Numbers of the newest §§ that decide something (or with a vote): no routine, few of one meeting.
+
+    A § about a matter has a diary number, a sum or somebody against it; others only fill up.
+    """
     where = "has_vote = 1" if votes else "decisions > 0"
-    sql = f"SELECT id, document_id, kinds FROM item WHERE {where} ORDER BY id DESC LIMIT :rows"
-    found: list[int] = []
+    sql = (
+        "SELECT i.*, EXISTS (SELECT 1 FROM diary_number n WHERE n.item_id = i.id)"
+        " OR EXISTS (SELECT 1 FROM amount a WHERE a.item_id = i.id) AS numbers FROM"
+        " (SELECT id, document_id, kinds, has_vote, has_reservation FROM item"
+        f" WHERE {where} ORDER BY id DESC LIMIT :rows) i ORDER BY i.id DESC"
+    )
+    matters: list[int] = []
+    fill: list[int] = []
     seen: Counter[str] = Counter()
     for row in database.rows(sql, {"rows": 20 * rows}):
         if row["kinds"] and not set(row["kinds"].split()) - _ROUTINE:
             continue
-        seen[row["document_id"]] += 1
-        if seen[row["document_id"]] <= of_one and len(found) < rows:
-            found.append(int(row["id"]))
-    return found
+        is_matter = row["numbers"] or row["has_vote"] or row["has_reservation"]
+        if is_matter and seen[row["document_id"]] < of_one:
+            seen[row["document_id"]] += 1
+            matters.append(int(row["id"]))
+        elif not is_matter:
+            fill.append(int(row["id"]))
+    return sorted([*matters[:rows], *fill[: max(0, rows - len(matters))]], reverse=True)

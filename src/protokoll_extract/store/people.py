@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from protokoll_extract.store.database import Database, Row, one
 from protokoll_extract.store.names import slug
 from protokoll_extract.store.words import folded
@@ -76,6 +78,34 @@ def acts(database: Database, identity: str) -> list[Row]:
     )
 
 
+def tally(database: Database, identity: str) -> Counter[str]:
+    """How often the person did what, by kind of act; ``listed`` and ``away`` count meetings."""
+    sql = "SELECT kind, count(*) AS n FROM act WHERE person_id = :id GROUP BY kind"
+    found = Counter({row["kind"]: int(row["n"]) for row in database.rows(sql, {"id": identity})})
+    meetings = one(
+        database,
+        "SELECT count(*) AS listed, COALESCE(sum(there), 0) AS there, COALESCE(sum(away), 0) AS away FROM"
+        " (SELECT max(CASE WHEN present = 1 THEN 1 ELSE 0 END) AS there,"
+        " min(CASE WHEN present = 0 THEN 1 ELSE 0 END) AS away"
+        " FROM mandate WHERE person_id = :id GROUP BY document_id) x",
+        {"id": identity},
+    )
+    return found + Counter({key: int(value) for key, value in (meetings or {}).items()})
+
+
+def parties_of(database: Database, identity: str) -> list[str]:
+    """The parties the person is listed or named with, the latest first."""
+    rows = database.rows(
+        "SELECT party, max(date) AS latest FROM"
+        " (SELECT m.party, d.date FROM mandate m JOIN document d ON d.id = m.document_id"
+        " WHERE m.person_id = :id UNION ALL"
+        " SELECT a.party, i.date FROM act a JOIN item i ON i.id = a.item_id WHERE a.person_id = :id) x"
+        " WHERE party IS NOT NULL GROUP BY party ORDER BY COALESCE(max(date), '') DESC, party",
+        {"id": identity},
+    )
+    return [str(row["party"]) for row in rows]
+
+
 def people(database: Database, *, first: int = 0, rows: int = 100) -> list[Row]:
     return database.rows(
         "SELECT p.id, p.name, u.name AS issuer FROM person p JOIN issuer u ON u.id = p.issuer_id"
@@ -95,10 +125,14 @@ def organisations(database: Database, *, first: int = 0, rows: int = 100) -> lis
     )
 
 
-def organisation_items(database: Database, identity: str, rows: int = 200) -> list[Row]:
-    """§§ that name the organisation, newest first."""
-    return database.rows(
+def organisation_items(
+    database: Database, identity: str, *, first: int = 0, rows: int = 200
+) -> tuple[list[Row], int]:
+    """§§ that name the organisation, newest first, and how many there are in all."""
+    found = database.rows(
         f"SELECT a.mentions, {_ITEM} FROM organisation_item a{_JOINS}"
-        " WHERE a.organisation_id = :id ORDER BY a.item_id DESC LIMIT :rows",
-        {"id": identity, "rows": rows},
+        " WHERE a.organisation_id = :id ORDER BY a.item_id DESC LIMIT :rows OFFSET :first",
+        {"id": identity, "rows": rows, "first": first},
     )
+    sql = "SELECT count(*) AS n FROM organisation_item WHERE organisation_id = :id"
+    return found, int(database.rows(sql, {"id": identity})[0]["n"])

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from protokoll_extract.store import diary
+from protokoll_extract.store import diary, exact
+from protokoll_extract.store.exact import NONE, Numbers
 from protokoll_extract.store.words import tokens
 
 LONGEST = 500
@@ -27,27 +28,40 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``terms`` must all be there, ``without`` must not; ``diary`` holds keys of diary numbers."""
+    """``terms`` must all be there, ``without`` must not; ``diary`` holds keys of diary numbers, ``numbers``
+    the §§ and sums that are meant by their number."""
 
     terms: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
     diary: tuple[str, ...] = ()
+    numbers: Numbers = NONE
     # A day alone: sought in the texts, and where none has it, as the day of a meeting.
     day: str | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.terms or self.without or self.diary)
+        return not (self.terms or self.without or self.diary or self.numbers)
 
     @property
     def words(self) -> tuple[str, ...]:
         return tuple(word for term in self.terms for word in term.words)
 
 
-def ask(typed: str) -> Question:
-    """Reads what was typed. "…" is a phrase, -word leaves out, word* is a beginning; nothing is an error."""
+def _numbers(text: str) -> tuple[list[str], Numbers, str]:
+    """Keys of diary numbers, §§ and sums, and what else was typed."""
+    paragraphs, rest = exact.paragraphs_taken_out(text)
+    keys, rest = diary.taken_out(rest)
+    sums, rest = exact.sums_taken_out(rest)
+    return keys, Numbers(paragraphs, sums), rest
+
+
+def ask(typed: str, *, as_words: bool = False) -> Question:
+    """Reads what was typed. "…" is a phrase, -word leaves out, word* is a beginning; nothing is an error.
+
+    With ``as_words`` the numbers of §§ and matters and sums are words like others.
+    """
     text = unicodedata.normalize("NFC", typed[:LONGEST]).translate(_QUOTES).replace("\x00", " ")
-    numbers, rest = diary.taken_out(text)
+    keys, numbers, rest = ([], NONE, text) if as_words else _numbers(text)
     terms: list[Term] = []
     without: list[Term] = []
     for piece in _PIECE.finditer(rest):
@@ -63,4 +77,4 @@ def ask(typed: str) -> Question:
             prefix = piece["word"].endswith("*") and len(found) == 1 and len(found[0]) > 1
             target.append(Term(found, exact=len(found) > 1, prefix=prefix))
     day = text.strip() if _DAY.fullmatch(text.strip()) else None
-    return Question(tuple(terms[:_MOST_TERMS]), tuple(without[:_MOST_TERMS]), tuple(numbers[:4]), day)
+    return Question(tuple(terms[:_MOST_TERMS]), tuple(without[:_MOST_TERMS]), tuple(keys[:4]), numbers, day)

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from protokoll_extract.store.database import Database, Row
-from protokoll_extract.store.search import Answer
-from protokoll_extract.store.snippet import holds, snippet
+from protokoll_extract.store.question import Question
+from protokoll_extract.store.search import Answer, Hit
+from protokoll_extract.store.snippet import holds, marked, snippet
 
 _COLUMNS = ("decision", "voice", "background")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One §. ``snippet`` has the found words marked (see ``snippet``); ``where`` says what it is taken from:
-    ``decision``, ``voice`` or ``background``."""
+    """One §. ``title`` and ``snippet`` have the found words marked (see ``snippet``); ``where`` says what the
+    snippet is taken from: ``decision``, ``voice`` or ``background``."""
 
     item: Row
     reason: str
+    title: str
     where: str
     snippet: str
     decisions: list[Row]
@@ -67,15 +69,22 @@ def results(database: Database, answer: Answer) -> list[Result]:
     for hit in answer.hits:
         where, piece = _piece(texts[hit.item], answer.words)
         own = (parts[table][hit.item] for table in ("decision", "vote", "amount"))
-        found.append(Result(items[hit.item], hit.reason, where, piece, *own))
+        title = marked(items[hit.item]["title"] or "", answer.words)
+        found.append(Result(items[hit.item], hit.reason, title, where, piece, *own))
     return found
+
+
+def plain_results(database: Database, numbers: list[int]) -> list[Result]:
+    """The §§ with these numbers, in this order, with nothing found in them."""
+    hits = tuple(Hit(number, "") for number in numbers)
+    return results(database, Answer(Question(), hits, len(hits), {}, frozenset()))
 
 
 def items_of(database: Database, numbers: Iterable[int]) -> list[Row]:
     """The §§ with these numbers, with the names of their body and issuer; in no order."""
     inside = _list(numbers)
     return database.rows(
-        "SELECT i.*, b.name AS body, u.name AS issuer, d.number AS meeting FROM item i"
+        "SELECT i.*, b.name AS body, u.name AS issuer, d.number AS meeting, d.name AS source FROM item i"
         " JOIN body b ON b.id = i.body_id JOIN issuer u ON u.id = b.issuer_id"
         f" JOIN document d ON d.id = i.document_id WHERE i.id IN ({inside})"
     )

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from protokoll_extract.store.changes import CHANGES, Asked
 from protokoll_extract.store.database import Database, Row
 from protokoll_extract.store.expression import Expression, written
 from protokoll_extract.store.filters import Filters
-from protokoll_extract.store.forms import Forms, forms_of, is_known, spelled_without_dots
+from protokoll_extract.store.forms import forms_of
 from protokoll_extract.store.plan import Step, steps_for, whole
-from protokoll_extract.store.question import Question, Term, ask
-from protokoll_extract.store.words import left_out
+from protokoll_extract.store.question import Question, ask
 
 Order = Literal["best", "newest", "oldest"]
 MOST_ROWS = 100
@@ -21,7 +21,7 @@ LAST_ROW = 10_000
 FACETS = ("issuer", "body", "year", "kind", "outcome", "party", "vote", "reservation")
 _MATCHING = {
     "sqlite": "SELECT rowid AS id FROM item_text_fts WHERE item_text_fts MATCH :match",
-    "postgres": "SELECT item_id AS id FROM item_text WHERE search @@ CAST(:match AS tsquery)",
+    "postgres": "SELECT f.id FROM items_matching(CAST(:match AS tsquery)) AS f(id)",
 }
 
 
@@ -36,20 +36,14 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``total`` §§ in all, of which ``hits`` are those asked for. ``notes`` say what was changed in the
-    question to find anything: ``("without_dots", word)``, ``("left_out", word)``."""
+    question to find anything: ``("without_dots", word)``, ``("misspelled", word)`` and then ``("spelled_as",
+    words)``, ``("apart", phrase)``, ``("left_out", word)``, ``("day", day)``."""
 
     question: Question
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     words: frozenset[str]
-    notes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    question: Question
-    forms: tuple[Forms, ...]
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,17 +55,23 @@ def search(
     order: Order = "best",
     first: int = 0,
     rows: int = 20,
+    as_typed: bool = False,
 ) -> Answer:
     """The §§ that answer what was typed, best first, from row ``first`` on.
 
+    Where nothing does the question is changed, and ``notes`` say how; ``as_typed`` forbids that.
     Never fails on what was typed; may raise ``TooSlow``.
     """
     filters = filters or Filters()
     first, rows = max(0, min(first, LAST_ROW)), max(0, min(rows, MOST_ROWS))
     question = ask(typed)
-    asked = _Asked(question, tuple(forms_of(database, term) for term in question.terms))
+    asked = Asked(question, tuple(forms_of(database, term) for term in question.terms))
     counted = _counted(database, asked, filters)
-    for change in (_without_dots, _without_small_words, _without_unknown):
+    if (question.numbers or question.diary) and not counted:
+        question = ask(typed, as_words=True)
+        asked = Asked(question, tuple(forms_of(database, term) for term in question.terms))
+        counted = _counted(database, asked, filters)
+    for change in () if as_typed else CHANGES:
         if counted or not question.terms:
             break
         changed = change(database, asked)
@@ -80,20 +80,25 @@ def search(
             counted = _counted(database, asked, filters)
     if question.day and not counted:
         filters = replace(filters, first_day=question.day, last_day=question.day)
-        asked = _Asked(Question(), (), (("day", question.day),))
+        asked = Asked(Question(), (), (("day", question.day),))
         counted = _counted(database, asked, filters)
     total = len(counted)
     hits = _hits(database, asked, filters, order, first, rows) if total else ()
     return Answer(asked.question, hits, total, _facets(counted), _highlighted(asked), asked.notes)
 
 
-def _expression(asked: _Asked, filters: Filters) -> Expression | None:
+def _expression(asked: Asked, filters: Filters) -> Expression | None:
     return whole(asked.question, list(asked.forms), filters.marks())
 
 
-def _matching(database: Database, expression: Expression | None, filters: Filters) -> tuple[str, Row]:
+def _matching(
+    database: Database, expression: Expression | None, filters: Filters, asked: Asked
+) -> tuple[str, Row]:
     """SQL for the numbers of the §§, and its values."""
-    condition, values = filters.conditions()
+    narrowed, values = filters.conditions()
+    exact, more = asked.question.numbers.conditions()
+    condition = " AND ".join(filter(None, (narrowed, *exact)))
+    values |= more
     sql = "SELECT id FROM item"
     if expression is not None:
         sql = _MATCHING[database.name]
@@ -101,15 +106,15 @@ def _matching(database: Database, expression: Expression | None, filters: Filter
     return (f"SELECT m.id FROM ({sql}) m WHERE {condition}" if condition else sql), values
 
 
-def _counted(database: Database, asked: _Asked, filters: Filters) -> list[tuple[Any, ...]]:
+def _counted(database: Database, asked: Asked, filters: Filters) -> list[tuple[Any, ...]]:
     """What the facets count, of every § that is found: see ``_facets`` for the columns."""
-    sql, values = _matching(database, _expression(asked, filters), filters)
+    sql, values = _matching(database, _expression(asked, filters), filters, asked)
     fields = "i.body_id, i.year, i.kinds, i.outcome, i.parties, i.has_vote, i.has_reservation"
     return database.tuples(f"SELECT {fields} FROM ({sql}) m JOIN item i ON i.id = m.id", values)
 
 
 def _hits(
-    database: Database, asked: _Asked, filters: Filters, order: Order, first: int, rows: int
+    database: Database, asked: Asked, filters: Filters, order: Order, first: int, rows: int
 ) -> tuple[Hit, ...]:
     steps: list[Step | None] = list(steps_for(asked.question, list(asked.forms), filters.marks()))
     expression = _expression(asked, filters)
@@ -121,7 +126,7 @@ def _hits(
     for step in steps:
         if len(found) >= wanted:
             break
-        sql, values = _matching(database, step.expression if step else None, filters)
+        sql, values = _matching(database, step.expression if step else None, filters, asked)
         ordered = f"SELECT id FROM ({sql}) m ORDER BY id {direction} LIMIT :rows"
         numbers = database.rows(ordered, {**values, "rows": wanted - len(found)})
         found += [Hit(int(row["id"]), step.reason if step else "") for row in numbers]
@@ -149,37 +154,5 @@ def _facets(counted: list[tuple[Any, ...]]) -> dict[str, dict[str, int]]:
     return {name: dict(sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))) for name, c in facets.items()}
 
 
-def _highlighted(asked: _Asked) -> frozenset[str]:
+def _highlighted(asked: Asked) -> frozenset[str]:
     return frozenset(word for forms in asked.forms for phrase in forms.compounds for word in phrase)
-
-
-def _without_dots(database: Database, asked: _Asked) -> _Asked | None:
-    """Words that the archive does not have are read as if typed without dots: "forskola" is "förskola"."""
-    forms, notes = list(asked.forms), list(asked.notes)
-    for n, term in enumerate(asked.question.terms):
-        if len(term.words) > 1 or term.prefix or is_known(database, term.words[0]):
-            continue
-        others = tuple((word,) for word in spelled_without_dots(database, term.words[0]))
-        if others:
-            forms[n] = Forms(others, others, others)
-            notes.append(("without_dots", term.words[0]))
-    return replace(asked, forms=tuple(forms), notes=tuple(notes)) if notes != list(asked.notes) else None
-
-
-def _without_small_words(database: Database, asked: _Asked) -> _Asked | None:
-    return _leaving_out(asked, lambda term: term.words[0] in left_out() and not term.exact)
-
-
-def _without_unknown(database: Database, asked: _Asked) -> _Asked | None:
-    return _leaving_out(asked, lambda term: not any(is_known(database, word) for word in term.words))
-
-
-def _leaving_out(asked: _Asked, small: Any) -> _Asked | None:
-    pairs = list(zip(asked.question.terms, asked.forms, strict=True))
-    kept = [pair for pair in pairs if not small(pair[0])]
-    if not kept or len(kept) == len(pairs):
-        return None
-    gone: list[Term] = [term for term, _ in pairs if small(term)]
-    notes = (*asked.notes, *(("left_out", " ".join(term.words)) for term in gone))
-    question = replace(asked.question, terms=tuple(term for term, _ in kept))
-    return _Asked(question, tuple(forms for _, forms in kept), notes)

@@ -12,6 +12,7 @@ from typing import Any
 
 from protokoll_extract.store import place
 from protokoll_extract.store.database import Database, one
+from protokoll_extract.store.expression import MAIN
 from protokoll_extract.store.masking import Guard
 from protokoll_extract.store.migrate import put_meta
 from protokoll_extract.store.reading import Document, record
@@ -153,14 +154,13 @@ class Writer:
             for column in _COLUMNS:
                 self._new_words.update(set(tokens(entry[column])) - self._known_words)
         self._known_words |= self._new_words
+        self._insert("item_text", entries)
         if self._database.name == "sqlite":
-            self._insert("item_text", entries)
             self._database.run_many(f"INSERT INTO {_FTS} VALUES {_FTS_VALUES}", entries)
         else:
             self._database.run_many(
-                "INSERT INTO item_text(item_id, title, decision, voice, background, marks, search) VALUES"
-                " (:item_id, :title, :decision, :voice, :background, :marks, CAST(:search AS tsvector))",
-                ({**entry, "search": _vector(entry)} for entry in entries),
+                "INSERT INTO item_match(item_id, words) VALUES (:item_id, CAST(:words AS tsvector))",
+                ({"item_id": entry["item_id"], "words": _vector(entry)} for entry in entries),
             )
 
     def _place_file(self, identity: str, incoming: Incoming) -> None:
@@ -194,7 +194,7 @@ class Writer:
     def _is_used(self, token: str) -> bool:
         if self._database.name == "sqlite":
             return bool(self._database.rows("SELECT 1 FROM item_text_words WHERE term = :t", {"t": token}))
-        sql = "SELECT 1 FROM item_text WHERE search @@ CAST(:t AS tsquery) LIMIT 1"
+        sql = "SELECT 1 FROM items_matching(CAST(:t AS tsquery)) LIMIT 1"
         return bool(self._database.rows(sql, {"t": f"'{token}'"}))
 
 
@@ -216,7 +216,8 @@ _GAP = 10
 
 
 def _vector(entry: Json) -> str:
-    """The same words in the same places for PostgreSQL; columns are its weights, marks begin with ``=``."""
+    """The same words in the same places for PostgreSQL; columns are its weights, marks begin with ``=``,
+    and what stands in title or decision is there once more behind a ``+``."""
     places: dict[str, list[str]] = {}
     at = 0
     for column, weight in _COLUMNS.items():
@@ -225,7 +226,8 @@ def _vector(entry: Json) -> str:
             places.setdefault(token, []).append(f"{min(at, _LAST_POSITION)}{weight}")
         at += _GAP
     words = [f"'{token}':{','.join(where[:255])}" for token, where in places.items()]
-    return " ".join([*words, *(f"'={each}'" for each in entry["marks"].split())])
+    main = sorted({token for column in MAIN for token in tokens(entry[column])})
+    return " ".join([*words, *(f"'+{t}'" for t in main), *(f"'={each}'" for each in entry["marks"].split())])
 
 
 _ORPHANS = (
