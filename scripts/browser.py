@@ -154,6 +154,11 @@ class Browser:
             deviceScaleFactor=2 if phone else 1,
         )  # fmt: skip
 
+    def media(self, kind: str = "", **features: str) -> None:
+        """As if printed, in the dark, with less motion: ``"print"``, ``prefers_color_scheme="dark"``."""
+        wanted = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+        self.send("Emulation.setEmulatedMedia", media=kind, features=wanted)
+
     def scripts(self, allowed: bool) -> None:
         self.send("Emulation.setScriptExecutionDisabled", value=not allowed)
 

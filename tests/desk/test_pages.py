@@ -7,12 +7,19 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from typing import Any, Literal, get_args, get_origin
 from xml.etree import ElementTree
 
 import pytest
 import schemathesis
 from hypothesis import given, settings
 from starlette.testclient import TestClient
+
+from protokoll_extract.audit.issue import SEVERITIES
+from protokoll_extract.model.decisions import DecisionKind, Dissent, Outcome, Proposal
+from protokoll_extract.model.protokoll import Amount, Attendee, AuditFinding, Reference
+from protokoll_extract.web.points import standing
+from protokoll_extract.web.swedish import labels
 
 from .conftest import BRIDGE
 
@@ -167,3 +174,57 @@ def test_generated_questions_are_answered_as_described(client: TestClient) -> No
             case.call_and_validate()
 
         ask()
+
+
+def test_every_code_has_a_swedish_word() -> None:
+    """Nothing of the contract's codes is shown as it is called in English."""
+    known = labels()
+    assert set(known["finding"]) == set(SEVERITIES)
+    for group, codes in (("kind", DecisionKind), ("outcome", Outcome)):
+        assert set(get_args(codes)) <= set(known[group]), group
+    for group, record, field in (
+        ("dissent", Dissent, "kind"), ("proposal", Proposal, "kind"), ("reference", Reference, "kind"),
+        ("bound", Amount, "bound"), ("capacity", Attendee, "capacity"), ("severity", AuditFinding, "severity"),
+    ):  # fmt: skip
+        codes = {code for part in _parts(record.model_fields[field].annotation) for code in get_args(part)}
+        assert codes and codes <= set(known[group]), group
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) is not Literal else (annotation,)
+
+
+def test_a_matter_settled_in_part_is_not_called_settled(client: TestClient) -> None:
+    text = client.get(BRIDGE).text
+    assert "Delvis avgjort" in text and "2 av 3 punkter är förslag till kommunfullmäktige" in text
+    assert "Belopp i förslaget" in text and "Belopp i beslutet" not in text
+    assert text.index("Förslag till kommunfullmäktige") < text.index("Kommunstyrelsen beslutar</h3>")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kinds", "text"),
+    [
+        ("decided", ["approved", "assigned"], "Avgjort"),
+        ("decided", ["proposed", "immediate_adjustment"], "Förslag till kommunfullmäktige"),
+        ("decided", ["proposed", "assigned"], "Delvis avgjort"),
+        ("proposed", ["proposed"], "Förslag till kommunfullmäktige"),
+        ("tabled", ["tabled"], "Bordlagt"),
+    ],
+)
+def test_what_became_of_a_matter(outcome: str, kinds: list[str], text: str) -> None:
+    points = [
+        {"kind": kind, "proposed_to": "kommunfullmäktige" if kind == "proposed" else None} for kind in kinds
+    ]
+    found = standing(outcome, points)
+    assert found is not None and found.text == text
+    assert standing(None, points) is None
+
+
+def test_a_feed_is_never_of_something_else(client: TestClient) -> None:
+    assert "forsbron" in client.get("/sok?q=forsbbron").text
+    assert client.get("/flode.json?q=forsbbron").json()["items"] == []
+
+
+def test_results_offer_filters_for_words_that_name_them(client: TestClient) -> None:
+    text = client.get("/sok?q=forsbron+SD+reservation").text
+    assert "Se hellre" in text and "/sok?q=forsbron&amp;parti=SD&amp;reservation=1" in text

@@ -175,10 +175,11 @@ def list_organisations(request: Request, first: First = 0, rows: Rows = 20) -> L
 
 
 @router.get("/organisations/{organisation}", summary="One organisation and the §§ that name it")
-def one_organisation(request: Request, organisation: Identity) -> dict[str, Any]:
+def one_organisation(request: Request, organisation: Identity, first: First = 0, rows: Rows = 20) -> Listing:
     database = desk_of(request).database
     row = _or_404(people.organisation(database, organisation))
-    return {**row, "items": people.organisation_items(database, organisation)}
+    items, total = people.organisation_items(database, organisation, first=first, rows=rows)
+    return _listing(request, items, first, rows, total, **row)
 
 
 @router.get("/cases/{case}", summary="One diary number over meetings, as ks-2026-112")

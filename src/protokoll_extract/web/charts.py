@@ -9,7 +9,9 @@ from datetime import date
 
 from protokoll_extract.store.database import Row
 
-WIDTH = 1000.0
+# Charts over time are in per cent of their width, so that dots and letters keep their size on a phone.
+WIDTH = 100.0
+_BAR = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,14 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """A day's name below a chart; at the edges it stays within."""
+
     x: float
     text: str
+
+    @property
+    def anchor(self) -> str:
+        return "start" if self.x < 5 else "end" if self.x > 95 else "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class TimeLine:
     last: int
 
     def at(self, iso: str) -> float:
-        return round((_ordinal(iso) - self.first) / max(1, self.last - self.first) * WIDTH, 1)
+        return round((_ordinal(iso) - self.first) / max(1, self.last - self.first) * WIDTH, 2)
 
     def ticks(self) -> list[Tick]:
         """Years, or months where the archive is short."""
@@ -122,7 +130,7 @@ def plot(rows: Sequence[Row], height: float = 320.0) -> Plot | None:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One side of a vote: its place on the bar (0 … ``WIDTH``) and how many it is."""
+    """One side of a vote: its place on the bar (0 … 1000) and how many it is."""
 
     option: str
     count: int
@@ -136,7 +144,7 @@ def vote_bar(counts: Sequence[tuple[str, int | None]]) -> list[Segment]:
     total = sum(count for _, count in known)
     found, x = [], 0.0
     for option, count in known:
-        width = round(count / total * WIDTH, 1)
+        width = round(count / total * _BAR, 1)
         found.append(Segment(option, count, round(x, 1), width))
         x += width
     return found

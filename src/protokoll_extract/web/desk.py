@@ -71,7 +71,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(swedish.filters(), hits=hits, lines=lines, unbroken=unbroken)
+    environment.filters.update(swedish.filters(), hits=hits, lines=lines, unbroken=unbroken, slugged=slugged)
     environment.globals.update(plural=swedish.plural, asset=asset)
     return environment
 
@@ -80,6 +80,11 @@ def hits(text: str | None) -> Markup:
     """A text with its found words in <mark>: escaped first, then marked."""
     plain = str(escape(text or ""))
     return Markup(plain.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))
+
+
+def slugged(code: str | None) -> str:
+    """A code as the name of a class: letters only."""
+    return re.sub(r"[^a-z]", "", code or "")
 
 
 def unbroken(text: str | None) -> str:

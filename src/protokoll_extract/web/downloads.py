@@ -13,9 +13,8 @@ from fastapi.responses import Response
 
 from protokoll_extract.store import documents, matters
 from protokoll_extract.store.database import Database
-from protokoll_extract.store.question import ask
-from protokoll_extract.store.results import Result, results
-from protokoll_extract.store.search import MOST_ROWS, Answer, Hit, search
+from protokoll_extract.store.results import Result, plain_results, results
+from protokoll_extract.store.search import MOST_ROWS, search
 from protokoll_extract.store.sheet import HEADINGS, Cell, safe, sheet_rows
 from protokoll_extract.web.asked import asked
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of
@@ -74,8 +73,7 @@ def one_paragraph(
     name = f"{identity}-{slug}"
     if kind == "json":
         return _json(name, item_json(database, identity, int(item["position"])))
-    answer = Answer(ask(""), (Hit(item["id"], ""),), 1, {}, frozenset())
-    return _results_file(kind, name, results(database, answer))
+    return _results_file(kind, name, plain_results(database, [item["id"]]))
 
 
 def item_json(database: Database, identity: str, position: int) -> dict[str, Any]:

@@ -22,7 +22,8 @@ _ATOM = "http://www.w3.org/2005/Atom"
 def _found(request: Request) -> tuple[Asked, list[Result], str]:
     database = desk_of(request).database
     question = asked(request.query_params)
-    answer = search(database, question.typed, question.filters, order="newest", rows=_ROWS)
+    # What is watched for is never read as something else.
+    answer = search(database, question.typed, question.filters, order="newest", rows=_ROWS, as_typed=True)
     return question, results(database, answer), str(request.base_url).rstrip("/")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import Response
@@ -10,10 +11,10 @@ from fastapi.responses import Response
 from protokoll_extract.store import documents, overview, people
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.documents import read_document
-from protokoll_extract.store.question import ask
-from protokoll_extract.store.reading import children
-from protokoll_extract.store.results import Result, items_of, results
-from protokoll_extract.store.search import Answer, Hit, search
+from protokoll_extract.store.hints import hints
+from protokoll_extract.store.reading import Json, children
+from protokoll_extract.store.results import items_of, plain_results, results
+from protokoll_extract.store.search import Answer, search
 from protokoll_extract.web.asked import ROWS, SWEDISH, Asked, asked
 from protokoll_extract.web.charts import dots, time_line
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
@@ -26,6 +27,7 @@ router = APIRouter(include_in_schema=False)
 DocumentId = Annotated[str, Path(pattern=DOCUMENT_ID)]
 Slug = Annotated[str, Path(pattern=SLUG)]
 _BODIES_ON_START = 12
+_GRAVE = {"loss": 0, "doubt": 1, "info": 2}
 
 
 @router.get("/")
@@ -38,7 +40,7 @@ def start(request: Request) -> Response:
         (
             each,
             dots(line, meetings[each["id"]]) if line else [],
-            overview.completeness(database, each["id"])[:1],
+            overview.completeness(database, each["id"])[:1] if each["name"] else [],
         )
         for each in bodies
     ]
@@ -48,15 +50,10 @@ def start(request: Request) -> Response:
         counts=overview.counts(database),
         bodies=rows,
         line=line,
-        latest=_plain_results(database, overview.latest_items(database, rows=6)),
-        votes=_plain_results(database, overview.latest_items(database, votes=True, rows=4)),
+        latest=plain_results(database, overview.latest_items(database, rows=6)),
+        votes=plain_results(database, overview.latest_items(database, votes=True, rows=4)),
         asked=Asked(),
     )
-
-
-def _plain_results(database: Database, numbers: list[int]) -> list[Result]:
-    answer = Answer(ask(""), tuple(Hit(n, "") for n in numbers), len(numbers), {}, frozenset())
-    return results(database, answer)
 
 
 @router.get("/sok")
@@ -78,6 +75,10 @@ def find(request: Request) -> Response:
         names=_names(database, question, answer),
         people=people.people_named(database, question.typed),
         organisations=people.organisations_named(database, question.typed),
+        hints=[
+            (hint, replace(question, typed=hint.typed, filters=hint.filters, page=1))
+            for hint in hints(database, question.typed, question.filters)
+        ],
         swedish=SWEDISH,
     )
 
@@ -98,6 +99,7 @@ def _names(database: Database, question: Asked, answer: Answer) -> dict[tuple[st
         known = people.organisation(database, identity)
         names["organisation", identity] = known["name"] if known else identity
     names["vote", "1"], names["reservation", "1"] = "Har omröstning", "Har reservation"
+    names["outcome", "decided"] = "Avgjort, helt eller delvis"
     return names
 
 
@@ -113,15 +115,27 @@ def minutes(request: Request, identity: DocumentId) -> Response:
         "minutes.html",
         row=row,
         document=document,
-        items=documents.items_of_document(database, identity),
+        items=plain_results(
+            database, [each["id"] for each in documents.items_of_document(database, identity)]
+        ),
         attendance=[
             (each, document.by_id.get(str(each.get("person")), {}))
             for each in children(document.json, "attendance")
         ],
-        findings=children(document.json, "findings"),
+        findings=_noticed(document.json),
         sizes=documents.page_size(database, identity),
         has_file=is_given_out(database, identity),
     )
+
+
+def _noticed(document: Json) -> list[dict[str, Any]]:
+    """The findings of a document, one for each code, the gravest first, with the pages they are seen on."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in children(document, "findings"):
+        code = str(each.get("code"))
+        known = found.setdefault(code, {"code": code, "severity": each.get("severity"), "pages": set()})
+        known["pages"] |= {part["page"] for part in children(each, "parts") if part.get("page")}
+    return sorted(found.values(), key=lambda each: _GRAVE.get(str(each["severity"]), 3))
 
 
 @router.get("/protokoll/{identity}/{slug}")

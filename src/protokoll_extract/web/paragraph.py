@@ -13,19 +13,12 @@ from protokoll_extract.store.names import slug
 from protokoll_extract.store.reading import Document, Json, children, record, words_of
 from protokoll_extract.web.charts import Segment, vote_bar
 from protokoll_extract.web.marks import Sheet, mark_id, sheets
+from protokoll_extract.web.points import Points, Standing, grouped, standing
+from protokoll_extract.web.value import Value
 
 _OPTIONS = {"yes": "named_yes", "no": "named_no", "abstain": "named_abstain", "absent": "named_absent"}
 # Shown in blocks of their own, so not once more as running text.
 _OWN_BLOCKS = frozenset({"decision", "proposals", "vote", "reservation", "recipients"})
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A text and where it stands: ``mark`` is the id of its frame, ``page`` the page it is on."""
-
-    text: str
-    mark: str | None = None
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,10 @@ class Paragraph:
     document: Document
     item: Json
     row: Row
-    decisions: list[tuple[Json, Value]]
+    decisions: list[Points]
+    standing: Standing | None
+    # Ids of the decisions that are put to a higher body: sums in them are asked for, not spent.
+    proposals_above: frozenset[str]
     ballots: list[Ballot]
     proposals: list[tuple[Json, Value, list[Who]]]
     dissent: list[tuple[Json, Value, list[Who]]]
@@ -102,7 +98,11 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
         document=document,
         item=item,
         row=row,
-        decisions=decisions,
+        decisions=grouped(decisions),
+        standing=standing(row["outcome"], [each for each, _ in decisions]),
+        proposals_above=frozenset(
+            str(each.get("id")) for each, _ in decisions if each.get("kind") == "proposed"
+        ),
         ballots=list(reader.ballots()),
         proposals=list(reader.voices("proposals")),
         dissent=list(reader.voices("dissent")),

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 
 from protokoll_extract.store import documents, matters, overview, people
+from protokoll_extract.store.results import Result, plain_results
 from protokoll_extract.web.charts import dots, plot, time_line
 from protokoll_extract.web.desk import SLUG, desk_of, page
 
 router = APIRouter(include_in_schema=False)
 Identity = Annotated[str, Path(pattern=SLUG)]
 _ROWS = 50
+_LAST_PAGE = 200
 _VOTES = ("yes", "no", "abstain", "absent")
+_DISSENT = ("reservation", "special_opinion", "note", "statement", "not_participating", "vote_explanation")
 
 
 def page_number(request: Request) -> int:
     typed = request.query_params.get("sida", "1")
-    return max(1, min(200, int(typed))) if typed.isdecimal() and len(typed) < 6 else 1
+    return max(1, min(_LAST_PAGE, int(typed))) if typed.isdecimal() and len(typed) < 6 else 1
+
+
+def pages(total: int) -> int:
+    """How many pages a list has, as far as one can leaf."""
+    return min(_LAST_PAGE, -(-total // _ROWS))
 
 
 @router.get("/person/{identity}")
@@ -34,14 +41,13 @@ def person(request: Request, identity: Identity) -> Response:
         request,
         "person.html",
         person=row,
+        parties=people.parties_of(database, identity),
         mandates=people.mandates(database, identity),
         attendance=people.attendance(database, identity),
         votes=[act for act in acts if act["kind"] in _VOTES],
-        dissent=[act for act in acts if act["kind"] in {"reservation", "special_opinion", "note"}],
-        others=[
-            act for act in acts if act["kind"] not in {*_VOTES, "reservation", "special_opinion", "note"}
-        ],
-        tally=Counter(act["kind"] for act in acts),
+        dissent=[act for act in acts if act["kind"] in _DISSENT],
+        others=[act for act in acts if act["kind"] not in {*_VOTES, *_DISSENT}],
+        tally=people.tally(database, identity),
     )
 
 
@@ -51,9 +57,12 @@ def organisation(request: Request, identity: Identity) -> Response:
     row = people.organisation(database, identity)
     if row is None:
         raise HTTPException(404)
+    number = page_number(request)
+    items, total = people.organisation_items(database, identity, first=(number - 1) * _ROWS, rows=_ROWS)
     return page(
-        request, "organisation.html", organisation=row, items=people.organisation_items(database, identity)
-    )
+        request, "organisation.html", organisation=row, items=items, total=total,
+        number=number, pages=pages(total),
+    )  # fmt: skip
 
 
 @router.get("/organ")
@@ -68,24 +77,32 @@ def body(request: Request, identity: Identity) -> Response:
     if row is None:
         raise HTTPException(404)
     meetings = overview.meetings(database, [identity])[identity]
-    line = time_line([meeting["date"] for meeting in meetings])
+    # Minutes that do not say whose they are have no common time line.
+    line = time_line([meeting["date"] for meeting in meetings]) if row["name"] else None
     return page(
         request,
         "body.html",
         body=row,
         line=line,
         dots=dots(line, meetings) if line else [],
-        years=overview.completeness(database, identity),
+        years=overview.completeness(database, identity) if row["name"] else [],
         meetings=documents.documents(database, identity, rows=200),
     )
 
 
 @router.get("/arende/{address}")
 def case(request: Request, address: Identity) -> Response:
-    items = matters.case_items(desk_of(request).database, matters.case_key(address))
+    database = desk_of(request).database
+    items = matters.case_items(database, matters.case_key(address))
     if not items:
         raise HTTPException(404)
-    return page(request, "case.html", items=items, name=items[0]["value"] or items[0]["raw"])
+    shown = {each.item["id"]: each for each in plain_results(database, [row["id"] for row in items])}
+    by_issuer: dict[str, list[Result]] = {}
+    for row in items:
+        by_issuer.setdefault(row["issuer_id"] if row["issuer"] else "", []).append(shown[row["id"]])
+    # The shortest spelling has nothing but the number.
+    name = min((str(row["value"] or row["raw"]) for row in items), key=lambda text: (len(text), text))
+    return page(request, "case.html", groups=list(by_issuer.values()), total=len(items), name=name)
 
 
 @router.get("/belopp")
@@ -101,7 +118,7 @@ def amounts(request: Request, organ: Annotated[str, Query(max_length=200)] = "")
     return page(
         request, "amounts.html", rows=rows, total=total, plot=plot(rows), sort=sort, decided=decided,
         body=overview.body(database, organ) if organ else None, organ=organ,
-        number=number, pages=-(-total // _ROWS),
+        number=number, pages=pages(total),
     )  # fmt: skip
 
 
@@ -110,14 +127,17 @@ def quality(request: Request) -> Response:
     database = desk_of(request).database
     code = request.query_params.get("kod") or None
     number = page_number(request)
-    rows, codes = matters.findings(database, code=code, first=(number - 1) * _ROWS, rows=_ROWS)
-    total = sum(each["n"] for each in codes if code in (None, each["code"]))
+    rows, total = matters.findings_by_document(database, code=code, first=(number - 1) * _ROWS, rows=_ROWS)
+    _, codes = matters.findings(database, code=code, rows=0)
+    gaps = [
+        (each, [year for year in overview.completeness(database, each["id"]) if year.missing])
+        for each in overview.bodies(database, 30)
+        if each["name"]
+    ]
     return page(
         request, "quality.html", rows=rows, codes=codes, code=code, counts=overview.counts(database),
-        number=number, pages=-(-total // _ROWS),
-        bodies=[
-            (each, overview.completeness(database, each["id"])) for each in overview.bodies(database, 30)
-        ],
+        number=number, pages=pages(total),
+        bodies=[(each, years) for each, years in gaps if years],
     )  # fmt: skip
 
 
