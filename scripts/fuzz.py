@@ -24,13 +24,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 _FOUND = Path("fuzz-found")
 _PATIENCE = 20  # seconds for one input
+_SECOND = 5  # the same for the second reader of PDFs, which ends by itself
 _MEMORY = 2 << 30
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=600, help="in all, shared by the targets")
-    parser.add_argument("--target", action="append", help="only these; text, pdf, second_pdf, archive")
+    parser.add_argument("--target", action="append", help="only this one; see tests/fuzzing.py")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     asked, rest = parser.parse_known_args()
@@ -94,15 +95,22 @@ def _guided(name: str, arguments: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(
-        include=["protokoll_extract", "pdfminer", "pdfplumber", "zipfile", "tarfile"]
+        include=["protokoll_extract", "pdfminer", "pdfplumber", "docx", "zipfile", "tarfile"]
     ):
         from fuzzing import TARGETS
 
+        _hurry()
         target = TARGETS[name][0]
         for content in TARGETS[name][1]:
             target(content)
     atheris.Setup([sys.argv[0], *arguments], target)
     atheris.Fuzz()
+
+
+def _hurry() -> None:
+    from protokoll_extract.ingest import pdf_second
+
+    pdf_second._SECONDS = _SECOND
 
 
 # --- blind -----------------------------------------------------------------------------
@@ -145,6 +153,7 @@ def _blind(name: str, seed: int, until: float, line: multiprocessing.connection.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _hurry()
     target, seeds = TARGETS[name]
     dice, seen = random.Random(seed), set[str]()
     while time.monotonic() < until:

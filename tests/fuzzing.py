@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable
 
 from hostile.archives import archives
+from hostile.documents import LINES, page, paragraphs, word, word_xml, writer, writer_xml
 from hostile.pdfs import changed, objects, packed, show, with_cmap, write
 from hostile.texts import MINUTES
 from protokoll_extract.errors import ProtokollError
@@ -61,6 +62,28 @@ def second_pdf(data: bytes) -> None:
         return
 
 
+def docx(data: bytes) -> None:
+    """Bytes as a Word file, or as the text part of a whole one."""
+    _document(data if data.startswith(b"PK") else word(xml=data), "fuzz.docx")
+
+
+def odt(data: bytes) -> None:
+    """Bytes as an OpenDocument text, or as the text part of a whole one."""
+    _document(data if data.startswith(b"PK") else writer(xml=data), "fuzz.odt")
+
+
+def html(data: bytes) -> None:
+    """Bytes as a web page."""
+    _document(b"<!doctype html>" + data, "fuzz.html")
+
+
+def _document(data: bytes, name: str) -> None:
+    try:
+        read_source(data, name)
+    except ProtokollError:
+        return
+
+
 def archive(data: bytes) -> None:
     """Bytes as an archive: its members listed and read."""
     import os
@@ -98,10 +121,33 @@ def _pdf_seeds() -> list[bytes]:
     return [data.removeprefix(b"%PDF-1.7\n") for data in whole]
 
 
+_WORD = (
+    paragraphs(*LINES)
+    + '<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    "<w:ins><w:r><w:t>a</w:t><w:tab/><w:br/></w:r></w:ins><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>"
+    '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+    "<w:sdt><w:sdtContent><w:p><w:r><w:t>b</w:t></w:r></w:p></w:sdtContent></w:sdt><w:sectPr><w:titlePg/></w:sectPr>"
+)
+_WRITER = (
+    "".join(f"<text:p>{line}</text:p>" for line in LINES)
+    + '<text:h text:outline-level="2">a<text:s text:c="3"/><text:tab/><text:line-break/></text:h>'
+    '<text:list text:style-name="L1"><text:list-item text:start-value="3"><text:p>b</text:p></text:list-item></text:list>'
+    '<table:table><table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-spanned="2" '
+    'table:number-columns-repeated="3"><text:p>c</text:p></table:table-cell></table:table-row></table:table>'
+)
+_PAGE = (
+    "".join(f"<p>{line}</p>" for line in LINES)
+    + '<ol start="3"><li value="7">a</li></ol><table><tr><td colspan="2" rowspan="3">b<br>c</td></tr></table>'
+    '<dl><dt>d</dt><dd>e</dd></dl><nav>f</nav><main style="margin:0">&#167; g &aring;</main>'
+)
+
 TARGETS: dict[str, tuple[Callable[[bytes], None], list[bytes]]] = {
     "text": (text, [MINUTES.encode(), ROLL.encode(), ROLL.encode("cp1252"), ROLL.encode("utf-16")]),
     "pdf": (pdf, _pdf_seeds()),
     "second_pdf": (second_pdf, _pdf_seeds()),
+    "docx": (docx, [word_xml(_WORD), word(_WORD)]),
+    "odt": (odt, [writer_xml(_WRITER), writer(_WRITER)]),
+    "html": (html, [page(_PAGE)]),
     "archive": (archive, [a.content for a in archives().values() if len(a.content) < 5_000]),
 }
 
@@ -136,7 +182,8 @@ TOKENS = [
     for token in (
         "§ ", "§§ 1–", "\t", "\n\n", "\f", "Beslut\n", "Beslutande\n", "kl. ", "2026-02-30", "den 31 februari", " kr",
         "1 000 000 ", "mnkr", " %", "(S)", "(", ")", "tjg. ers. för ", "att ", "yrkar ", "reserverar sig ", "-\n", "– ",
-        "Dnr ", "kap. ", "\u00ad", "\u200b", "\u202e", "e\u0301", "\ufeff", "\x00", "\r", "Ja: ", "Nej: ", "Sida 1 av 2",
+        "Dnr ", "kap. ", "<w:p>", "</w:p>", "<w:tc>", "<text:list>", "<table:table-cell ", "<table>", "<div>", "</p>", "&#x0;", 'val="',
+         "\u00ad", "\u200b", "\u202e", "e\u0301", "\ufeff", "\x00", "\r", "Ja: ", "Nej: ", "Sida 1 av 2",
         " 0 R", "obj", "endobj", "stream\n", "<<", ">>", "/Length ", "/Filter /LZWDecode ", "/Kids [", "BT ", "Tj ", "/Prev ",
     )
 ]  # fmt: skip

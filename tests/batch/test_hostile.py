@@ -2,68 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from hostile import DONE, Kind
-from hostile.archives import Archive, archives
-from hostile.documents import documents
-from hostile.entries import entries
-from hostile.pdfs import pdfs
-from hostile.texts import texts
-
-SECONDS, MEMORY_MB = 1, 400
-LIMITS = {"seconds": SECONDS, "memory_mb": MEMORY_MB, "archive_members": 1_000, "input_mb": 20}
-FILES: dict[str, Kind] = {**pdfs(), **texts(), **documents()}
-ARCHIVES: dict[str, Archive] = archives()
-
-
-@dataclass(frozen=True)
-class Run:
-    root: Path
-    output: Path
-    code: int
-    errors: str
-    rows: dict[str, dict[str, Any]]
-    summary: dict[str, Any]
-    odd: dict[bytes, str]
-
-    def end(self, key: str) -> str:
-        row = self.rows[key]
-        return str(row["code"] or row["state"])
+from hostile import DONE
+from hostile.folder import ARCHIVES, FILES, MEMORY_MB, SECONDS, Run, read_all
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    base = tmp_path_factory.mktemp("hostile")
-    root, output = base / "in", base / "out"
-    for name, content in [
-        *((f"files/{name}", kind.content) for name, kind in FILES.items()),
-        *((f"archives/{name}", archive.content) for name, archive in ARCHIVES.items()),
-    ]:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    (root / "odd").mkdir()
-    odd = entries(root / "odd", base / "outside")
-    command = [sys.executable, "-m", "protokoll_extract", "batch", str(root), "-o", str(output), "-w", "2"]
-    command += ["--no-self-test", *(f"--limit={name}={value}" for name, value in LIMITS.items())]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    listed = subprocess.run(
-        [sys.executable, "-m", "protokoll_extract", "status", str(output), "--all", "--json"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    rows = [json.loads(line) for line in listed.stdout.splitlines()]
-    asked = [sys.executable, "-m", "protokoll_extract", "status", str(output), "--json"]
-    summary = json.loads(subprocess.run(asked, capture_output=True, text=True, check=False).stdout)
-    return Run(root, output, done.returncode, done.stderr, {row["path"]: row for row in rows}, summary, odd)
+    return read_all(tmp_path_factory.mktemp("hostile"))
 
 
 def test_there_are_enough_kinds(hostile: Run) -> None:

@@ -74,9 +74,14 @@ def entries(root: Path, outside: Path) -> dict[bytes, str]:
     add("tvilling-b.txt", "duplicate", lambda p: _copy(os.path.join(at, b"tvilling-a.txt"), p))
     add("z-lank-in.txt", "duplicate", lambda p: os.symlink(b"tvilling-a.txt", p))
     if os.geteuid() != 0:
-        add("stängd.txt", "input.permission", lambda p: (_text(p), os.chmod(p, 0)))
+        add("stängd.txt", "input.permission", _closed)
         add("stängd", "input.permission", lambda p: os.mkdir(p, 0))
     return ends
+
+
+def _closed(path: bytes) -> None:
+    _text(path)
+    os.chmod(path, 0)
 
 
 def _socket(path: bytes) -> None:

@@ -14,7 +14,7 @@ from protokoll_extract.errors import InputError, MissingExtraError
 from protokoll_extract.ingest.blocks import Block, Paragraph, Row, lines_of_cell, source_of, tracked_changes
 from protokoll_extract.ingest.docx_numbering import Numbering, W
 from protokoll_extract.ingest.docx_styles import Styles
-from protokoll_extract.ingest.package import DOCX, corrupt
+from protokoll_extract.ingest.package import DOCX, damaged
 from protokoll_extract.text.source import SourceText
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -30,7 +30,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
     """Read a Word document.
 
     Tracked insertions are text, tracked deletions are not. Raises InputError
-    ``input.corrupt`` or ``input.empty``, MissingExtraError without the extra ``documents``.
+    ``input.corrupt``, ``limit.depth`` or ``input.empty``, MissingExtraError without the extra ``documents``.
     """
     try:
         import docx
@@ -45,7 +45,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
     except InputError:
         raise
     except Exception as error:  # A damaged package fails in many ways inside the library.
-        raise corrupt(name, f"the Word document is damaged ({type(error).__name__})") from error
+        raise damaged(name, "the Word document", error) from error
     return source_of(blocks, data, name, DOCX, "python-docx", tracked_changes(inserted, deleted))
 
 

@@ -10,6 +10,7 @@ import regex
 from protokoll_extract.errors import InputError
 from protokoll_extract.ingest.blocks import Block, Paragraph, Row, lines_of_cell, source_of
 from protokoll_extract.ingest.docx import missing_extra
+from protokoll_extract.ingest.package import check_memory, too_deep
 from protokoll_extract.ingest.plain import decode
 from protokoll_extract.text.source import SourceText
 
@@ -27,7 +28,9 @@ _TIGHT = frozenset(
     | {"fieldset", "body", "html", "center", "details", "summary", "figcaption", "caption"}
     | {"tr", "td", "th", "hr"}
 )
+_FORMATTING = ("b", "i", "u", "s", "em", "strong", "font", "big", "small", "tt", "strike", "span")
 _SPACE = regex.compile(r"[ \t\r\n\f]+")
+_SPACES = regex.compile(" {2,}")
 _DECLARATION = regex.compile(r"^\s*<\?xml[^>]*\?>")
 _NO_MARGIN = regex.compile(r"margin(?:-top)?\s*:\s*0")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
@@ -37,19 +40,40 @@ _NO_MARKER = regex.compile(r"list-style(?:-type)?\s*:\s*none")
 def read_html(data: bytes, name: str) -> SourceText:
     """Read an HTML page.
 
-    Raises InputError ``input.corrupt`` or ``input.empty``, MissingExtraError without the extra
-    ``documents``.
+    Raises InputError ``input.corrupt``, ``limit.depth`` or ``input.empty``, MissingExtraError without
+    the extra ``documents``.
     """
     try:
         from lxml import etree, html
     except ImportError as error:
         raise missing_extra(name, "an HTML page") from error
     text = _DECLARATION.sub("", decode(data)).replace("\x00", "")
+    # Without "huge" the parser drops, in silence, whatever stands deeper than 256 elements.
+    parser = html.HTMLParser(no_network=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
+        root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError("input.corrupt", name, "this is no readable HTML", "Save the page again.") from error
-    return source_of(_Reader(root).blocks(), data, name, HTML, "lxml")
+    check_memory(parser.error_log)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise too_deep(name)
+    return source_of(_blocks(root, name), data, name, HTML, "lxml")
+
+
+def _blocks(root: Any, name: str) -> list[Block]:
+    """The page's blocks; formatting that nobody closed is taken out where it makes the page too deep."""
+    from lxml import etree
+
+    try:
+        return list(_Reader(root).blocks())
+    except RecursionError:
+        for element in [x for x in root.iter(*_FORMATTING) if _is_hidden(x)]:
+            element.drop_tree()
+        etree.strip_tags(root, *_FORMATTING)
+    try:
+        return list(_Reader(root).blocks())
+    except RecursionError as error:
+        raise too_deep(name) from error
 
 
 class _Reader:
@@ -176,7 +200,7 @@ class _Reader:
     def _flush(self, chrome: bool) -> Iterator[Block]:
         text = "".join(self._line)
         self._line = []
-        lines = [regex.sub(" {2,}", " ", line).strip(" ") for line in text.split("\n")]
+        lines = [_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]
         text = "\n".join(line for line in lines if line)
         if not text:
             return

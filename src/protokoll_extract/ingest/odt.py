@@ -10,7 +10,7 @@ from typing import Any
 from protokoll_extract.ingest.blocks import Block, Paragraph, Row, lines_of_cell, source_of, tracked_changes
 from protokoll_extract.ingest.docx import missing_extra
 from protokoll_extract.ingest.odt_styles import OFFICE, STYLE, TABLE, TEXT, Lists, Styles
-from protokoll_extract.ingest.package import ODT, corrupt
+from protokoll_extract.ingest.package import DAMAGED, ODT, damaged
 from protokoll_extract.text.source import SourceText
 
 _MOST_REPEATED = 64  # Rows and cells that a file says stand many times are mostly empty ones.
@@ -25,8 +25,8 @@ _SILENT = frozenset(
 def read_odt(data: bytes, name: str) -> SourceText:
     """Read an OpenDocument text.
 
-    Raises InputError ``input.corrupt`` or ``input.empty``, MissingExtraError without the extra
-    ``documents``.
+    Raises InputError ``input.corrupt``, ``limit.depth`` or ``input.empty``, MissingExtraError without
+    the extra ``documents``.
     """
     try:
         from lxml import etree
@@ -41,12 +41,13 @@ def read_odt(data: bytes, name: str) -> SourceText:
                 if "styles.xml" in package.namelist()
                 else None
             )
-    except (etree.XMLSyntaxError, KeyError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise corrupt(name, "the OpenDocument text is damaged") from error
+        blocks = list(_Reader(content, sheet).blocks())
+    except (etree.XMLSyntaxError, *DAMAGED) as error:  # ValueError: numbers that are none
+        raise damaged(name, "the OpenDocument text", error) from error
     inserted = sum(1 for _ in content.iter(f"{TEXT}insertion"))
     deleted = sum(1 for _ in content.iter(f"{TEXT}deletion"))
     remarks = tracked_changes(inserted, deleted)
-    return source_of(_Reader(content, sheet).blocks(), data, name, ODT, "lxml", remarks)
+    return source_of(blocks, data, name, ODT, "lxml", remarks)
 
 
 class _Reader:

@@ -59,6 +59,10 @@ def _read_document(data: bytes, label: str) -> SourceText | None:
             from protokoll_extract.ingest.odt import read_odt
 
             return read_odt(data, label)
+    elif sniff.is_locked(data):
+        from protokoll_extract.ingest.package import encrypted
+
+        raise encrypted(label)
     elif sniff.is_rtf(data) or sniff.is_doc(data):
         from protokoll_extract.ingest.office import DOC, RTF, read_office
 

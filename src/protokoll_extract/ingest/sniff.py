@@ -27,6 +27,11 @@ _HTML = regex.compile(
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 # The name of a Word document's main part in an old compound file, as UTF-16.
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
+# What an encrypted office file of today holds: its key's description and the package itself.
+_LOCKED_STREAMS = ("EncryptionInfo".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+_SECTOR = 512
+_WORD_MAGIC = b"\xec\xa5"
+_WORD_FLAGS = 11  # the flag of encryption is the lowest bit of this byte of the main part
 
 
 def is_pdf(data: bytes) -> bool:
@@ -44,6 +49,18 @@ def is_rtf(data: bytes) -> bool:
 def is_doc(data: bytes) -> bool:
     """An old Word document; spreadsheets and slides share its container."""
     return data.startswith(_OLE) and _WORD_STREAM in data
+
+
+def is_locked(data: bytes) -> bool:
+    """An office file that is encrypted with a password: a package of today, or an old Word document."""
+    if not data.startswith(_OLE):
+        return False
+    if all(stream in data for stream in _LOCKED_STREAMS):
+        return True
+    # Parts of a compound file begin at its sectors.
+    starts = range(_SECTOR, len(data) - _WORD_FLAGS, _SECTOR) if is_doc(data) else ()
+    main = next((at for at in starts if data.startswith(_WORD_MAGIC, at)), None)
+    return main is not None and bool(data[main + _WORD_FLAGS] & 1)
 
 
 def is_image(data: bytes) -> bool:

@@ -9,12 +9,13 @@ from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
 _SPACE = gated(r"\s+")
-_TRIM = gated(r"^[*_#\s]+|[*_\s:.]+$")
+_WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def plain(text: str) -> str:
     """A heading's words without colon, dots, stars and surplus spaces."""
-    return " ".join(_TRIM.sub("", text).split())
+    # No pattern: one that ends in "$" tries each of a long row of dots.
+    return " ".join(text.lstrip(f"*_#{_WHITE}").rstrip(f"*_:.{_WHITE}").split())
 
 
 @cache
