@@ -84,7 +84,10 @@ def _level(element: Any) -> _Level:
     style = value("pStyle", "")
     start = value("start", "1")
     return _Level(
-        value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1, style or None
+        value("numFmt", "decimal"),
+        value("lvlText", ""),
+        int(start) if start.isdecimal() else 1,
+        style or None,
     )
 
 

@@ -79,7 +79,7 @@ def _level(own: list[Any | None], chain: list[_Entry]) -> int:
         return 0
     for properties in (*own, *(entry.properties for entry in chain)):
         outline = _value(properties, "outlineLvl") if properties is not None else None
-        if outline is not None and outline.isdigit():
+        if outline is not None and outline.isdecimal():
             return int(outline) + 1 if int(outline) < 9 else 0
     return next((level for entry in chain if (level := level_of_name(entry.name))), 0)
 
@@ -92,7 +92,7 @@ def _list(properties: list[Any | None]) -> tuple[str, int | None]:
         if numbering is None:
             continue
         level, list_id = _value(numbering, "ilvl"), _value(numbering, "numId")
-        if depth is None and level is not None and level.isdigit():
+        if depth is None and level is not None and level.isdecimal():
             depth = int(level)
         if list_id is not None:
             return ("", None) if list_id == "0" else (list_id, depth)
@@ -107,7 +107,7 @@ def _space(properties: list[Any | None], side: str) -> int:
         if spacing.get(f"{W}{side}Autospacing") in ("1", "true", "on"):
             return _APART
         value = spacing.get(f"{W}{side}")
-        if value is not None and value.lstrip("-").isdigit():
+        if value is not None and value.lstrip("-").isdecimal():
             return int(value)
     return 0
 

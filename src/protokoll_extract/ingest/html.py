@@ -132,27 +132,43 @@ class _Reader:
     def _list(self, element: Any, chrome: bool) -> Iterator[Block]:
         number = _whole(element.get("start"), 1)
         bare = bool(_NO_MARKER.search(element.get("style", "")))
+        self._add(element.text, element)
         for child in element:
-            if child.tag != "li":
+            if child.tag == "li":
+                yield from self._flush(chrome)
+                number = _whole(child.get("value"), number)
+                self._marker = "" if bare else f"{number}. " if element.tag == "ol" else "• "
+                yield from self._block(child, chrome)
+                self._marker = ""
+                number += 1
+            else:
                 yield from self._walk(child, chrome)
-                continue
-            number = _whole(child.get("value"), number)
-            self._marker = "" if bare else f"{number}. " if element.tag == "ol" else "• "
-            yield from self._block(child, chrome)
-            self._marker = ""
-            number += 1
+            self._add(child.tail, element)
+        yield from self._flush(chrome)
 
     def _pairs(self, element: Any, chrome: bool) -> Iterator[Block]:
+        """Terms and what is said of them: a row each; groups of them may stand in a ``div``."""
         label: tuple[str, ...] = ()
-        for child in element.iter("dt", "dd"):
-            lines = lines_of_cell(list(self._walk_apart(child)))
-            if child.tag == "dt":
-                if label:
+        self._add(element.text, element)
+        for child in element:
+            if child.tag in ("dt", "dd", "div") and not _is_hidden(child):
+                yield from self._flush(chrome)
+                if label and child.tag != "dd":
                     yield self._row((label,), chrome)
-                label = lines
+                    label = ()
+                if child.tag == "div":
+                    yield from self._pairs(child, chrome)
+                elif child.tag == "dt":
+                    label = lines_of_cell(list(self._walk_apart(child)))
+                else:
+                    yield self._row((label, lines_of_cell(list(self._walk_apart(child)))), chrome)
+                    label = ()
             else:
-                yield self._row((label, lines), chrome)
-                label = ()
+                yield from self._walk(child, chrome)
+            self._add(child.tail, element)
+        yield from self._flush(chrome)
+        if label:
+            yield self._row((label,), chrome)
 
     def _row(self, cells: tuple[tuple[str, ...], ...], chrome: bool) -> Row:
         self._count += 1
@@ -166,6 +182,8 @@ class _Reader:
         self._line = kept
 
     def _table(self, table: Any, chrome: bool) -> Iterator[Block]:
+        for caption in table.iterchildren("caption"):
+            yield from self._walk(caption, chrome)
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         if _is_layout(rows):
             for row in rows:
@@ -235,4 +253,4 @@ def _is_layout(rows: list[Any]) -> bool:
 
 
 def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.strip().isdigit() and len(text) < 6 else default
+    return int(text) if text and text.strip().isdecimal() and len(text) < 6 else default

@@ -161,7 +161,7 @@ def _repeated(nodes: Any, table: Any, what: str) -> Iterator[Any]:
             continue
         times = node.get(f"{TABLE}number-{what}-repeated", "1")
         empty = not "".join(node.itertext()).strip()
-        count = int(times) if times.isdigit() else 1
+        count = int(times) if times.isdecimal() else 1
         yield from [node] * (1 if empty else min(count, _MOST_REPEATED))
 
 
@@ -178,7 +178,7 @@ def _text(element: Any) -> Iterator[str]:
         tag = node.tag
         if tag == f"{TEXT}s":
             count = node.get(f"{TEXT}c", "1")
-            yield " " * (min(int(count), 200) if count.isdigit() else 1)
+            yield " " * (min(int(count), 200) if count.isdecimal() else 1)
         elif tag == f"{TEXT}tab":
             yield "\t"
         elif tag == f"{TEXT}line-break":

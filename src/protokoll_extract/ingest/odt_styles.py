@@ -61,7 +61,7 @@ def _level(chain: list[Any]) -> int:
         return 0
     for node, name in zip(chain, names, strict=True):
         outline = node.get(f"{STYLE}default-outline-level")
-        if outline and outline.isdigit():
+        if outline and outline.isdecimal():
             return int(outline)
         if level := level_of_name(name):
             return level
@@ -89,7 +89,7 @@ class Lists:
             for style in root.iter(f"{TEXT}list-style"):
                 for node in style:
                     level = node.get(f"{TEXT}level", "")
-                    if level.isdigit():
+                    if level.isdecimal():
                         self._levels[style.get(f"{STYLE}name", ""), int(level)] = node
             for node in root.iter(f"{TEXT}outline-level-style"):
                 self._outline[int(node.get(f"{TEXT}level", "1"))] = node
@@ -113,13 +113,13 @@ class Lists:
     def _numbered(self, node: Any, counts: dict[int, int], level: int) -> str:
         form = node.get(f"{STYLE}num-format") or ""
         start = node.get(f"{TEXT}start-value", "1")
-        counts[level] = counts.get(level, (int(start) if start.isdigit() else 1) - 1) + 1
+        counts[level] = counts.get(level, (int(start) if start.isdecimal() else 1) - 1) + 1
         for deeper in [n for n in counts if n > level]:
             del counts[deeper]
         if not form:
             return _around(node, "")
         shown = node.get(f"{TEXT}display-levels", "1")
-        first = level - (int(shown) if shown.isdigit() else 1) + 1
+        first = level - (int(shown) if shown.isdecimal() else 1) + 1
         number = ".".join(_figure(form, counts.get(n, 1)) for n in range(max(1, first), level + 1))
         return _around(node, number)
 
