@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from protokoll_extract.batch.job import Job, Kind, Outcome, State
 from protokoll_extract.batch.launch import forked
@@ -14,6 +15,9 @@ from protokoll_extract.batch.limits import Limits, Settings
 from protokoll_extract.batch.parser import preload
 from protokoll_extract.batch.slot import Launcher, Slot
 from protokoll_extract.errors import ProtokollError
+
+if TYPE_CHECKING:
+    from protokoll_extract.ingest.scanned import OcrMode
 
 # Small, so that a trial takes no time; what only waits needs no more than a moment.
 _LIMITS = Limits(seconds=4.0, memory_mb=128)
@@ -83,12 +87,12 @@ def require_isolation() -> None:
         )
 
 
-def examine(path: str, limits: Limits, language: str | None) -> Outcome:
+def examine(path: str, limits: Limits, language: str | None, ocr: OcrMode | None = None) -> Outcome:
     """One document under the limits of a batch: every attempt and its end. Writes nothing that stays."""
     archive, inside, member = path.partition("!/")
     with tempfile.TemporaryDirectory() as folder:
-        preload(language)
-        slot = Slot(Settings(folder, "doctor", limits, language), forked())
+        preload(language, ocr)
+        slot = Slot(Settings(folder, "doctor", limits, language, ocr), forked())
         try:
             if not inside:
                 return slot.run(Job(path, Path(path).name, Kind.FILE, path))

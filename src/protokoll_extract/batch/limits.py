@@ -7,10 +7,13 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from protokoll_extract import __version__
 from protokoll_extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from protokoll_extract.ingest.scanned import OcrMode
 
 MEGABYTE = 1024 * 1024
 # Rooms whose code cannot change what is read in a document.
@@ -22,13 +25,15 @@ class Limits:
     """Ordinary minutes are far from each of them: they need some 50 MB and a second.
 
     ``seconds`` are of processor time, so that a busy machine does not make good documents fail;
-    the clock may run ``patience`` times as long.
+    the clock may run ``patience`` times as long. A document starts anew, with ``ocr_seconds`` more, at
+    each page that is read off its picture.
     """
 
     input_mb: int = 100
     seconds: float = 20.0
     seconds_per_page: float = 0.5
     seconds_at_most: float = 300.0
+    ocr_seconds: float = 60.0
     patience: float = 6.0
     memory_mb: int = 1024
     pages: int = 5_000
@@ -68,6 +73,7 @@ class Settings:
 
     ``mask``: personal data become blocks; ``people`` and ``documents`` are held back on request.
     ``corrections``: the text of a file of corrections by hand.
+    ``ocr``: read pages of PDFs without a good text layer, or all, off their pictures.
     ``network``: some inputs lie elsewhere, so parsers may use the network.
     ``faults``: obey files that begin with a fault's name (see ``faults``), to try the isolation.
     """
@@ -76,6 +82,7 @@ class Settings:
     run: str
     limits: Limits = Limits()
     language: str | None = None
+    ocr: OcrMode | None = None
     mask: bool = True
     people: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -98,7 +105,15 @@ class Settings:
             for key, value in self.wire().items()
             if key not in ("output", "run", "limits", "network", "corrections")
         }
-        return _digest({**what, "version": __version__, "code": _code()})
+        return _digest({**what, "version": __version__, "code": _code(), "by": self._program()})
+
+    def _program(self) -> str:
+        """The program that reads pictures, with its version."""
+        if self.ocr is None:
+            return ""
+        from protokoll_extract.ingest.ocr import program
+
+        return program()
 
     def fingerprint_of(self, id: str | None) -> str:
         """As ``fingerprint``, for one document: a correction of it means a new reading, of others not."""

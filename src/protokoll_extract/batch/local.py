@@ -41,8 +41,10 @@ class LocalEngine:
         self._settings = settings
         self._team: list[_Worker] = []
         # No job may take longer, whatever its slot does: all attempts and the writing.
-        self._longest = 6 * settings.limits.seconds_at_most * settings.limits.patience
-        preload(settings.language)
+        limits = settings.limits
+        reading = limits.pages * limits.ocr_seconds if settings.ocr is not None else 0.0
+        self._longest = (6 * limits.seconds_at_most + reading) * limits.patience
+        preload(settings.language, settings.ocr)
 
     def run(self, jobs: Iterator[Job]) -> Iterator[Outcome | None]:
         """The outcomes as they come; None now and then while there is none."""

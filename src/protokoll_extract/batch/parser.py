@@ -10,10 +10,10 @@ import gc
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from protokoll_extract.batch import sandbox
 from protokoll_extract.batch.archive import Shelf, list_members
@@ -23,7 +23,11 @@ from protokoll_extract.batch.limits import MEGABYTE, Limits, Settings
 from protokoll_extract.errors import InputError, ProtokollError
 from protokoll_extract.text.source import SourceText
 
+if TYPE_CHECKING:
+    from protokoll_extract.ingest.scanned import OcrMode
+
 _MOST_MESSAGE = 64 * MEGABYTE
+_CACHE_MB = 64  # of one page's reading, which a parser may keep where pages are read off their pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,16 @@ class Parsed:
     pages: int
 
 
-def parse(data: bytes, name: str, engine: str, settings: Settings) -> Parsed:
+def parse(
+    data: bytes,
+    name: str,
+    engine: str,
+    settings: Settings,
+    begins: Callable[[int], object] = lambda page: None,
+) -> Parsed:
     """One document. The same bytes, name, engine and settings always give the same result.
+
+    ``begins(page)`` is called before a page is read off its picture.
 
     Raises ProtokollError for what cannot be read.
     """
@@ -48,7 +60,12 @@ def parse(data: bytes, name: str, engine: str, settings: Settings) -> Parsed:
     from protokoll_extract.review.apply import apply
     from protokoll_extract.review.correction import corrections_in
 
-    source = _READERS[engine](data, name)
+    if settings.ocr is not None and engine == FIRST and _is_pdf(data):
+        from protokoll_extract.ingest.scanned import read_scanned
+
+        source = read_scanned(data, name, settings.ocr, begins)
+    else:
+        source = _READERS[engine](data, name)
     _check(len(source.pages), settings.limits.pages, "pages", name)
     _check(len(source.text), settings.limits.characters, "characters", name)
     document = run(source, language=settings.language)
@@ -81,10 +98,15 @@ def _by_pdfplumber(data: bytes, name: str) -> SourceText:
 _READERS = {FIRST: _by_pdfium, SECOND: _by_pdfplumber}
 
 
-def preload(language: str | None) -> None:
+def preload(language: str | None, ocr: OcrMode | None = None) -> None:
     """Imports what every document needs, so that forked processes have it at once."""
     from protokoll_extract.ingest.pdf import page_count
 
+    if ocr is not None:
+        from protokoll_extract.ingest import scanned  # noqa: F401
+        from protokoll_extract.ingest.ocr import program
+
+        program()
     settings = Settings("", "", language=language)
     page_count(b"%PDF-")
     parse(
@@ -98,7 +120,7 @@ def preload(language: str | None) -> None:
 def serve(connection: Connection, settings: Settings) -> None:
     """Answers jobs until the slot closes the connection."""
     sandbox.silence()
-    sandbox.enclose(settings.limits.memory_mb, settings.network)
+    sandbox.enclose(settings.limits.memory_mb, settings.network, 0 if settings.ocr is None else _CACHE_MB)
     # What was preloaded stays: do not walk through it again and again. A document is one heap that grows
     # and goes: walking through it while it grows finds nothing, so it is done between documents.
     gc.freeze()
@@ -109,13 +131,18 @@ def serve(connection: Connection, settings: Settings) -> None:
             asked = from_bytes(connection.recv_bytes(_MOST_MESSAGE))
         except (EOFError, OSError):
             return
-        for message in _answer(asked, settings, shelf):
+        for message in _answer(asked, settings, shelf, connection.send_bytes):
             connection.send_bytes(message)
         gc.collect()
 
 
-def _answer(asked: dict[str, Any], settings: Settings, shelf: Shelf) -> Iterator[bytes]:
-    """A ``begin`` message, then ``end``; after a good end the JSON and the text."""
+def _answer(
+    asked: dict[str, Any], settings: Settings, shelf: Shelf, send: Callable[[bytes], object]
+) -> Iterator[bytes]:
+    """A ``begin`` message, then ``end``; after a good end the JSON and the text.
+
+    Before each page that is read off its picture, ``page`` is sent at once.
+    """
     sandbox.reset_peak()
     job = Job.from_wire(asked["job"])
     parsed: Parsed | None = None
@@ -133,7 +160,8 @@ def _answer(asked: dict[str, Any], settings: Settings, shelf: Shelf) -> Iterator
                 if settings.faults:
                     obey(data)
                 yield to_bytes({"pages": _pages_of(data)})
-                parsed = parse(data, job.name, asked["engine"], settings)
+                begins = lambda page: send(to_bytes({"page": page}))  # noqa: E731
+                parsed = parse(data, job.name, asked["engine"], settings, begins)
                 end = {"id": parsed.id, "reader": parsed.reader, "pages": parsed.pages}
     except ProtokollError as error:
         end = {"error": [error.code, error.reason, error.advice]}
@@ -241,7 +269,7 @@ def main() -> None:
     asked = from_bytes(connection.recv_bytes(_MOST_MESSAGE))
     settings = Settings.from_wire(asked["settings"])
     sandbox.detach()
-    preload(settings.language)
+    preload(settings.language, settings.ocr)
     connection.send_bytes(to_bytes({"ready": True}))
     serve(connection, settings)
 

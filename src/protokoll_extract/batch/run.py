@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from protokoll_extract.batch.job import Job, Outcome, State
 from protokoll_extract.batch.limits import Limits, Settings
@@ -19,6 +19,9 @@ from protokoll_extract.batch.output import Folder, OutputError, open_output
 from protokoll_extract.batch.plan import Found, Plan, members_of
 from protokoll_extract.batch.report import Summary, summary_of
 from protokoll_extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from protokoll_extract.ingest.scanned import OcrMode
 
 _COMMIT_EVERY = 0.25  # seconds; what is not committed is read again after a crash, never lost
 _COMMIT_AT = 100
@@ -46,6 +49,7 @@ class Request:
     suffixes: frozenset[str]
     limits: Limits
     language: str | None = None
+    ocr: OcrMode | None = None
     mask: bool = True
     people: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -113,6 +117,7 @@ class _Run:
             secrets.token_hex(4),
             request.limits,
             request.language,
+            request.ocr,
             request.mask,
             request.people,
             request.documents,

@@ -25,10 +25,12 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def enclose(memory_mb: int, network: bool) -> None:
-    """Limits of a process that opens documents: memory, no files written, no dumps, no network."""
+def enclose(memory_mb: int, network: bool, files_mb: int = 0) -> None:
+    """Limits of a process that opens documents: memory, size of files it writes, no dumps, no network."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    most = files_mb * MEGABYTE if hard == resource.RLIM_INFINITY else min(hard, files_mb * MEGABYTE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     limit_memory(memory_mb)
     if not network:
         leave_network()
@@ -112,13 +114,13 @@ def rusage_mb(most: int) -> int:
 
 
 def cpu_seconds(process: int) -> float | None:
-    """Processor time another process has taken so far; None where the system does not tell."""
+    """Processor time another process, and what it started and saw end, has taken; None where not told."""
     try:
         after_name = Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2]
-        user, system = after_name.split()[11:13]
+        times = [int(ticks) for ticks in after_name.split()[11:15]]
     except (OSError, ValueError):
         return None
-    return (int(user) + int(system)) / _TICKS
+    return sum(times) / _TICKS
 
 
 def resident_mb(process: int) -> int:

@@ -142,8 +142,10 @@ class _Watch:
         self._parser = parser
         self._limits = settings.limits
         self._allowed = settings.limits.seconds
-        self._start = time.monotonic()
+        self._pages = 0
+        self._start = self._clock = time.monotonic()
         self._cpu = sandbox.cpu_seconds(parser.process)
+        self._used = 0.0
         self.told: dict[str, Any] = {}
         self.peak_mb = 0
 
@@ -155,6 +157,8 @@ class _Watch:
                 self._allow(int(self.told["pages"]))
             elif "pages" in message:
                 self._allow(int(message["pages"]))
+            elif "page" in message:
+                self._begin_page()
             else:
                 return self._end(message)
 
@@ -166,7 +170,13 @@ class _Watch:
         return round(now - self._cpu, 2)
 
     def _allow(self, pages: int) -> None:
+        self._pages = pages
         self._allowed = self._limits.time_for(pages)
+
+    def _begin_page(self) -> None:
+        """A page is read off its picture: time for it, and then as much as before for all the rest."""
+        self._clock, self._used = time.monotonic(), self.used()
+        self._allowed = self._limits.time_for(self._pages) + self._limits.ocr_seconds
 
     def _receive(self, most: int) -> bytes:
         while not self._parser.line.poll(_BEAT):
@@ -179,8 +189,8 @@ class _Watch:
             raise
 
     def _look(self) -> None:
-        waited = time.monotonic() - self._start
-        if self.used() > self._allowed or waited > self._allowed * self._limits.patience:
+        waited = time.monotonic() - self._clock
+        if self.used() - self._used > self._allowed or waited > self._allowed * self._limits.patience:
             raise _Overrun(Ended.HANG)
         self.peak_mb = max(self.peak_mb, sandbox.resident_mb(self._parser.process))
         # The system's own limit is on address space; this one also bites where that is missing.

@@ -6,11 +6,19 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from protokoll_extract.cli.inputs import CORRECTIONS, LANGUAGE, READABLE, corrections_of, ready
+from protokoll_extract.cli.inputs import (
+    CORRECTIONS,
+    LANGUAGE,
+    OCR,
+    READABLE,
+    corrections_of,
+    ready,
+    ready_to_read,
+)
 from protokoll_extract.cli.privacy import privacy_options
 from protokoll_extract.errors import EXIT_INTERRUPTED, UsageError
 
@@ -49,6 +57,7 @@ _EXIT_TERMINATED = 143
 @click.option("--faults", is_flag=True, hidden=True, help="Tests only: obey files that misbehave on purpose.")
 @LANGUAGE
 @CORRECTIONS
+@OCR
 @privacy_options
 def command(
     sources: tuple[str, ...],
@@ -68,6 +77,7 @@ def command(
     faults: bool,
     language: str | None,
     corrections: str | None,
+    ocr: Literal["auto", "all"] | None,
     pii: str,
     takedown: str | None,
 ) -> int:
@@ -95,6 +105,7 @@ def command(
         suffixes=READABLE,
         limits=Limits().with_settings(limits),
         language=ready(language),
+        ocr=ready_to_read(ocr),
         mask=pii == "mask",
         people=held_back.people,
         documents=tuple(sorted(held_back.documents)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Literal
 
 import click
 
-from protokoll_extract.cli.inputs import LANGUAGE, ready
+from protokoll_extract.cli.inputs import LANGUAGE, OCR, ready, ready_to_read
 
 
 @click.command("doctor")
@@ -17,13 +18,22 @@ from protokoll_extract.cli.inputs import LANGUAGE, ready
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON line for each trial or file.")
 @LANGUAGE
-def command(files: tuple[str, ...], limits: tuple[str, ...], as_json: bool, language: str | None) -> int:
+@OCR
+def command(
+    files: tuple[str, ...],
+    limits: tuple[str, ...],
+    as_json: bool,
+    language: str | None,
+    ocr: Literal["auto", "all"] | None,
+) -> int:
     """Prove that documents which hang, crash or swell are stopped on this system.
 
     With FILE: read it as a batch would, and show every attempt. A member of an archive is
     ARCHIVE!/NAME. Exit code 1 if a limit does not bite, or a file fails.
     """
-    return _files(files, limits, as_json, ready(language)) if files else _system(as_json)
+    if not files:
+        return _system(as_json)
+    return _files(files, limits, as_json, ready(language), ready_to_read(ocr))
 
 
 def _system(as_json: bool) -> int:
@@ -44,7 +54,13 @@ def _system(as_json: bool) -> int:
     return 0 if good else 1
 
 
-def _files(files: tuple[str, ...], limits: tuple[str, ...], as_json: bool, language: str | None) -> int:
+def _files(
+    files: tuple[str, ...],
+    limits: tuple[str, ...],
+    as_json: bool,
+    language: str | None,
+    ocr: Literal["auto", "all"] | None,
+) -> int:
     from protokoll_extract.batch.doctor import examine
     from protokoll_extract.batch.job import State
     from protokoll_extract.batch.limits import Limits
@@ -52,7 +68,7 @@ def _files(files: tuple[str, ...], limits: tuple[str, ...], as_json: bool, langu
 
     failed = False
     for file in files:
-        outcome = examine(file, Limits().with_settings(limits), language)
+        outcome = examine(file, Limits().with_settings(limits), language, ocr)
         failed = failed or outcome.state is State.FAILED
         if as_json:
             click.echo(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -27,6 +27,8 @@ from protokoll_extract.vocab.load import table
 # Pages without a good text layer, or all pages.
 OcrMode = Literal["auto", "all"]
 _POINTS = 72 / ocr.DPI
+# A page of A0 fits; what is larger is meant to fill the memory.
+_MOST_PIXELS = 150_000_000
 # The least gap between two words, as a share of their letters' height.
 _GAP = 0.15
 # A word by its page and the corner of its box.
@@ -47,12 +49,17 @@ class Scan:
     signs: frozenset[Corner]
 
 
-def read_scanned(data: bytes, name: str, mode: OcrMode) -> SourceText:
+def read_scanned(
+    data: bytes, name: str, mode: OcrMode, begins: Callable[[int], object] | None = None
+) -> SourceText:
     """Read a PDF, pages without a good text layer (``auto``) or all of them off their pictures.
 
-    Raises MissingExtraError ``extra.tesseract``; InputError ``input.timeout``, and as ``read_pdf`` does.
+    ``begins(page)`` is called before a page is read off its picture.
+
+    Raises MissingExtraError ``extra.tesseract``; InputError ``input.timeout``, ``limit.page_size``, and
+    as ``read_pdf`` does.
     """
-    pages, scan = _read(data, name, pages_of_pdf(data, name), mode)
+    pages, scan = _read(data, name, pages_of_pdf(data, name), mode, begins or (lambda page: None))
     if not any(page.words for page in pages):
         reason, advice = "nothing could be read off the pages' pictures", "Scan it anew, at 300 dpi."
         raise InputError("input.no_text", name, reason, advice)
@@ -63,7 +70,9 @@ def read_scanned(data: bytes, name: str, mode: OcrMode) -> SourceText:
     return replace(source, ocr_pages=scan.pages, remarks=told)
 
 
-def _read(data: bytes, name: str, pages: list[RawPage], mode: OcrMode) -> tuple[list[RawPage], Scan]:
+def _read(
+    data: bytes, name: str, pages: list[RawPage], mode: OcrMode, begins: Callable[[int], object]
+) -> tuple[list[RawPage], Scan]:
     """The pages with those read off their pictures in the place of the others."""
     bad = set(bad_layers(pages))
     key = hashlib.sha256(data).hexdigest()
@@ -75,6 +84,8 @@ def _read(data: bytes, name: str, pages: list[RawPage], mode: OcrMode) -> tuple[
         if mode == "all" or page.number in bad or (not page.words and _has_ink(data, page)):
             reading = ocr.cached(key, page.number)
             if reading is None:
+                begins(page.number)
+                _check_size(page, name)
                 reading = ocr.read_picture(page_picture(data, page.number, ocr.DPI / 72), name)
                 ocr.keep(key, page.number, reading)
             page = _raw_page(page, reading)
@@ -91,6 +102,12 @@ def _read(data: bytes, name: str, pages: list[RawPage], mode: OcrMode) -> tuple[
         out.append(page)
     out, more = _with_signs(out, set(read))
     return out, Scan(tuple(read), tuple(n for n in read if n in bad), sure, frozenset(signs | more))
+
+
+def _check_size(page: RawPage, name: str) -> None:
+    if page.width * page.height > _MOST_PIXELS * _POINTS**2:
+        reason = f"page {page.number} is too large to be read off its picture"
+        raise InputError("limit.page_size", name, reason, "Read it without --ocr, or scale its pages down.")
 
 
 def _corner(page: int, x0: float, top: float) -> Corner:
