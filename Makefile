@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test fuzz bench-batch
+.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test soak hostile fuzz bench-batch
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -17,6 +17,8 @@ help:
 	@echo "make bench-export  peak memory of exporting 50,000 documents in every format"
 	@echo "make bench-batch  what an archive costs: isolation, workers, Dask, manifest"
 	@echo "make kill-test  kill a batch at random moments, KILLS times; nothing may be lost"
+	@echo "make soak    a batch of 20,000 files, one in a hundred hostile: does it grow?"
+	@echo "make hostile each kind of hostile file and how a batch takes it"
 	@echo "make fuzz    feed the readers and the parser made-up bytes for SECONDS"
 	@echo "make bench-search  the archive with 100,000 decisions: rate, size, percentiles"
 	@echo "make fuzz-desk     thousands of generated questions to the desk's API"
@@ -103,6 +105,12 @@ KILLS ?= 200
 
 kill-test: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/kill_test.py --kills $(KILLS)
+
+soak: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/soak.py
+
+hostile: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/hostile_table.py
 
 SECONDS ?= 600
 fuzz: $(VENV)/.installed-dev

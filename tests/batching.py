@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ def command(*arguments: object) -> list[str]:
 def start(*arguments: object, **how: Any) -> subprocess.Popen[str]:
     """A batch that runs on; its self-test is left out, since it is tested by itself."""
     asked = command("batch", "--no-self-test", *arguments)
-    return subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(asked, text=True, **{**pipes, **how})
 
 
 def batch(*arguments: object, **how: Any) -> subprocess.CompletedProcess[str]:
@@ -125,3 +127,27 @@ def _runs(process: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+@dataclass(frozen=True)
+class Look:
+    """A run at one moment: memory it holds itself, its open files, the manifest's write-ahead log."""
+
+    memory_mb: float
+    files: int
+    log_mb: float
+
+
+def watch(run: subprocess.Popen[str], output: Path, every: float = 1.0) -> list[Look]:
+    """Looks at a run again and again until it ends."""
+    seen: list[Look] = []
+    log = output / "manifest.sqlite-wal"
+    while run.poll() is None:
+        try:
+            held = int(Path(f"/proc/{run.pid}/statm").read_text().split()[1]) * 4096 / 1e6
+            files = len(os.listdir(f"/proc/{run.pid}/fd"))
+            seen.append(Look(held, files, log.stat().st_size / 1e6 if log.exists() else 0.0))
+        except (OSError, IndexError):
+            break
+        time.sleep(every)
+    return seen
