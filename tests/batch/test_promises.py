@@ -35,6 +35,10 @@ def test_same_bytes_with_more_workers(undisturbed: tuple[Path, Path], tmp_path: 
     assert batch(source, "-o", tmp_path / "out", "-w", 3, env=other).returncode == 0
     assert results(tmp_path / "out") == results(expected)
     assert ends(tmp_path / "out") == ends(expected)
+    shuffled = sorted(map(str, source.iterdir()), key=lambda path: path[::-1])
+    (tmp_path / "list").write_text("\n".join(shuffled), encoding="utf-8")
+    assert batch("--from", tmp_path / "list", "-o", tmp_path / "other", "-w", 2).returncode == 0
+    assert results(tmp_path / "other") == results(expected)
 
 
 def test_kills_lose_nothing(undisturbed: tuple[Path, Path], tmp_path: Path) -> None:
