@@ -13,7 +13,8 @@ import pytest
 from protokoll_extract.errors import InputError
 from protokoll_extract.ingest import read_source
 from protokoll_extract.ingest.pdf_tables import reference_words, tables
-from protokoll_extract.text.source import Box, SourceText
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.words import Box
 
 REAL = sorted((Path(__file__).parents[3] / "shared" / "real").glob("*/*.pdf"))
 STYLE = "<style>@page{size:A4;margin:2cm}body{font:11pt 'DejaVu Sans'}.l{width:8em;display:inline-block}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import regex
 
 from protokoll_extract.vocab.load import table
 
-_WORD = regex.compile(r"\p{L}{2,}")
+_LETTERS = regex.compile(r"\p{L}{2,}")
 # Fewer words than this say nothing of a page.
 _FEWEST = 20
 
@@ -26,19 +26,21 @@ def _broken() -> regex.Pattern[str]:
 
 def is_legible(text: str) -> bool:
     """False for text that is not Swedish or badly misread; a short text is given the benefit of the doubt."""
-    words = [word for word in text.split() if _WORD.search(word)]
-    if len(words) < _FEWEST:
+    told = [x for x in map(_told, text.split()) if x is not None]
+    if len(told) < _FEWEST:
         return True
     vocab = table("legible")
-    broken = sum(1 for word in words if _broken().search(word)) / len(words)
-    return bool(broken <= vocab["broken"]["most"] and _pairs(text) >= vocab["pairs"]["least"])
+    broken, pairs, common = (sum(column) for column in zip(*told, strict=True))
+    legible = broken / len(told) <= vocab["broken"]["most"] and common / pairs >= vocab["pairs"]["least"]
+    return bool(legible)
 
 
-def _pairs(text: str) -> float:
-    """The share of neighbouring letters that are common in Swedish."""
-    count = good = 0
-    for word in _WORD.findall(text.casefold()):
-        pairs = [a + b for a, b in pairwise(word)]
-        count += len(pairs)
-        good += sum(pair in _common() for pair in pairs)
-    return good / count if count else 1.0
+# The same few thousand words make up most of a document.
+@lru_cache(maxsize=8192)
+def _told(word: str) -> tuple[bool, int, int] | None:
+    """Whether a word is broken, its pairs of letters, how many are common in Swedish; None without any."""
+    if not _LETTERS.search(word):
+        return None
+    common = _common()
+    pairs = [a + b for run in _LETTERS.findall(word.casefold()) for a, b in pairwise(run)]
+    return _broken().search(word) is not None, len(pairs), sum(pair in common for pair in pairs)

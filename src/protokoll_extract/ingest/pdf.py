@@ -1,8 +1,8 @@
 """PDF to SourceText with PDFium's raw API: words, boxes, fonts and ruling lines.
 
 Calls from Python to PDFium are what costs, so the text of a page is fetched at
-once and only the first and last character of a word are asked for their box;
-font and size are asked for once per text object.
+once and only the first and last character of a word are asked for their box, in
+one sweep over the page; font and size are asked for once per text object.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ import ctypes
 import hashlib
 import math
 import threading
+from collections import deque
+from collections.abc import Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
@@ -25,7 +28,8 @@ from protokoll_extract.ingest.pdf_display import Display
 from protokoll_extract.ingest.pdf_layout import build
 from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
 from protokoll_extract.ingest.pdf_rules import rules_of
-from protokoll_extract.text.source import Font, SourceText
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.words import Font
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,7 +37,6 @@ if TYPE_CHECKING:
 MAX_PAGES = 5000
 # PDFium writes U+FFFE (U+0002 when asked one by one) for a hyphen at a line's end, then no line break.
 _WORD = regex.compile(r"[^\s\x00\x02\ufffe\uffff]+[\x02\ufffe]?|[\x02\ufffe]")
-_HYPHEN = str.maketrans("\x02\ufffe", "--")
 _SUBSET = regex.compile(r"^[A-Z]{6}\+")
 _BOLD = regex.compile(r"(?i)bold|black|heavy|demi|fetstil")
 _FORCE_BOLD = 1 << 18
@@ -234,48 +237,81 @@ def _clamp(
     return box
 
 
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """The function of PDFium, taking addresses as numbers: to make pointers costs more than the call."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_VOID, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _by_address(raw.FPDFText_GetTextObject, _VOID, _VOID, _INT)
+_loose_box = _by_address(raw.FPDFText_GetLooseCharBox, _INT, _VOID, _INT, _VOID)
+_char_origin = _by_address(raw.FPDFText_GetCharOrigin, _INT, _VOID, _INT, _VOID, _VOID)
+_all = deque[int](maxlen=0).extend  # makes all calls and keeps no answer
+
+
+def _places(buffer: Any, count: int, skipped: int = 0) -> range:
+    """The addresses of ``count`` records in the buffer, each from its byte ``skipped`` on."""
+    size = ctypes.sizeof(buffer) // max(1, count)
+    start = ctypes.addressof(buffer)
+    return range(start + skipped, start + skipped + count * size, max(1, size))
+
+
 class _Words:
-    """Reads one page's words; holds the buffers PDFium writes to."""
+    """Reads one page's words. PDFium is asked one thing of all words at a time, into one buffer."""
 
     def __init__(self, text_page: Any, view: Display, fonts: dict[int, tuple[str, bool]]) -> None:
         self.text_page = text_page
+        self.address = ctypes.addressof(text_page.contents)
         self.view = view
         self.fonts = fonts
-        self.styles: dict[int, tuple[Font, int]] = {}
-        self.first, self.last = raw.FS_RECTF(), raw.FS_RECTF()
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.styles: dict[int | None, tuple[Font, int]] = {}
         self.matrix = raw.FS_MATRIX()
 
     def collect(self) -> list[RawWord]:
-        return [
-            self._word(m.group(), m.start(), m.end() - 1) for m in _WORD.finditer(_page_text(self.text_page))
-        ]
+        text = _page_text(self.text_page)
+        places = [m.span() for m in _WORD.finditer(text)]
+        starts, lasts = [start for start, _ in places], [end - 1 for _, end in places]
+        drawn = map(_text_object, repeat(self.address), starts)
+        shown = text.replace("\x02", "-").replace("\ufffe", "-")
+        out = []
+        for (start, end), handle, corners, origin in zip(
+            places, drawn, self._corners(starts, lasts), self._origins(starts), strict=True
+        ):
+            font, angle = self.styles.get(handle) or self._style(handle, start)
+            x0, top, x1, bottom = _clamp(self.view.box(*corners), font.size, angle)
+            x, y = self.view.point(*origin)
+            out.append(RawWord(shown[start:end], x0, top, x1, bottom, font, x, y, angle))
+        return out
 
-    def _word(self, text: str, start: int, end: int) -> RawWord:
-        first, last = self.first, self.last
-        raw.FPDFText_GetLooseCharBox(self.text_page, start, first)
-        raw.FPDFText_GetLooseCharBox(self.text_page, end, last)
-        raw.FPDFText_GetCharOrigin(self.text_page, start, self.x, self.y)
-        font, angle = self._style(start)
-        box = self.view.box(
-            min(first.left, last.left),
-            min(first.bottom, last.bottom),
-            max(first.right, last.right),
-            max(first.top, last.top),
+    def _corners(self, starts: list[int], lasts: list[int]) -> Iterator[tuple[float, float, float, float]]:
+        """Left, bottom, right and top of words, of their first and last characters' boxes."""
+        first, last = self._boxes(starts), self._boxes(lasts)
+        lefts, bottoms = map(min, first[0::4], last[0::4]), map(min, first[3::4], last[3::4])
+        rights, tops = map(max, first[2::4], last[2::4]), map(max, first[1::4], last[1::4])
+        return zip(lefts, bottoms, rights, tops, strict=True)
+
+    def _boxes(self, characters: list[int]) -> Any:
+        buffer = (ctypes.c_float * (4 * len(characters)))()  # each an FS_RECTF: left, top, right, bottom
+        places = _places(buffer, len(characters))
+        _all(map(_loose_box, repeat(self.address), characters, places))
+        return buffer
+
+    def _origins(self, characters: list[int]) -> Iterator[tuple[float, float]]:
+        buffer = (ctypes.c_double * (2 * len(characters)))()
+        x, y = (
+            _places(buffer, len(characters)),
+            _places(buffer, len(characters), ctypes.sizeof(ctypes.c_double)),
         )
-        x, y = self.view.point(self.x.value, self.y.value)
-        x0, top, x1, bottom = _clamp(box, font.size, angle)
-        return RawWord(text.translate(_HYPHEN), x0, top, x1, bottom, font, x, y, angle)
+        _all(map(_char_origin, repeat(self.address), characters, x, y))
+        return zip(buffer[0::2], buffer[1::2], strict=True)
 
-    def _style(self, index: int) -> tuple[Font, int]:
+    def _style(self, handle: int | None, index: int) -> tuple[Font, int]:
         """Font and direction of reading; all characters of a text object share them."""
-        handle = raw.FPDFText_GetTextObject(self.text_page, index)
-        if not handle:
+        if handle is None:
             return Font("", float(raw.FPDFText_GetFontSize(self.text_page, index)), False), 0
-        key = ctypes.addressof(handle.contents)
-        style = self.styles.get(key)
-        if style is None:
-            style = self.styles[key] = self._new_style(handle, index)
+        style = self.styles[handle] = self._new_style(
+            raw.FPDFText_GetTextObject(self.text_page, index), index
+        )
         return style
 
     def _new_style(self, handle: Any, index: int) -> tuple[Font, int]:

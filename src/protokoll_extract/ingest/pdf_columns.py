@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from protokoll_extract.ingest.pdf_lines import Block, Line, separators
-from protokoll_extract.text.source import Box
+from protokoll_extract.text.words import Box
 
 _MIN_COLUMN_LINES = 5
 _MIN_PROSE_CHARS = 22

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from protokoll_extract.ingest.pdf_columns import split_columns
 from protokoll_extract.ingest.pdf_lines import (
@@ -17,32 +18,36 @@ from protokoll_extract.ingest.pdf_lines import (
     Line,
     RawPage,
     RawWord,
+    gaps_of,
     is_apart,
     make_lines,
-    near,
-    separators,
-    tab_columns,
+    steps_of,
     usual_pitch,
 )
 from protokoll_extract.text.normalise import normalise
-from protokoll_extract.text.source import Box, Page, Word
+from protokoll_extract.text.source import Page
 from protokoll_extract.text.span import Span
+from protokoll_extract.text.words import Box, Words
 
 
-def build(raw_pages: Sequence[RawPage]) -> tuple[str, tuple[Page, ...], tuple[Word, ...]]:
+def build(raw_pages: Sequence[RawPage]) -> tuple[str, tuple[Page, ...], Words]:
     """The canonical text with its pages and words; the page spans tile the text."""
     laid = [page_blocks(p) for p in raw_pages]
-    pitch = usual_pitch(block for blocks in laid for block in blocks)
+    steps = [[steps_of(block) for block in blocks] for blocks in laid]
+    pitch = usual_pitch(step for page in steps for block in page for step in block)
     writer = _Writer()
     pages: list[Page] = []
     start = 0
-    for raw, blocks in zip(raw_pages, laid, strict=True):
-        writer.page(raw.number, blocks, pitch)
+    for raw, blocks, page_steps in zip(raw_pages, laid, steps, strict=True):
+        for n, (block, block_steps) in enumerate(zip(blocks, page_steps, strict=True)):
+            if n:
+                writer.add("\n")
+            writer.block(raw.number, block, [is_apart(step, pitch) for step in block_steps])
         if raw is not raw_pages[-1]:
             writer.add("\f")
         pages.append(Page(raw.number, Span(start, writer.length), raw.width, raw.height, tuple(raw.rules)))
         start = writer.length
-    return "".join(writer.out), tuple(pages), tuple(writer.words)
+    return "".join(writer.out), tuple(pages), writer.words
 
 
 class _Writer:
@@ -51,36 +56,42 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.length = 0
-        self.words: list[Word] = []
+        self.words = Words()
 
     def add(self, text: str) -> None:
         self.out.append(text)
         self.length += len(text)
 
-    def page(self, number: int, blocks: list[Block], pitch: float) -> None:
-        for n, block in enumerate(blocks):
-            if n:
+    def block(self, page: int, block: Block, apart: list[bool]) -> None:
+        """``apart``: for each line but the first, whether a blank line stands above it."""
+        for line, gaps, blank in zip(block.lines, gaps_of(block), [False, *apart], strict=True):
+            if blank:
                 self.add("\n")
-            tabs = tab_columns(block)
-            previous: Line | None = None
-            for i, line in enumerate(block.lines):
-                if previous and is_apart(previous, line, pitch):
-                    self.add("\n")
-                self.line(number, line, separators(line, near(tabs, i), block.uprights))
-                previous = line
+            self.line(page, line, gaps)
 
-    def line(self, number: int, line: Line, gaps: list[str]) -> None:
+    def line(self, page: int, line: Line, gaps: list[str]) -> None:
+        words, at = self.words, self.length
         for gap, cell in zip(["", *gaps], line, strict=True):
             word = cell.word
-            text = _canonical(word.text)
-            self.add(gap)
-            span = Span(self.length, self.length + len(text))
-            self.words.append(Word(span, Box(number, word.x0, word.top, word.x1, word.bottom), word.font))
-            self.add(text)
+            text = canonical(word.text)
+            self.out += (gap, text)
+            start = at + len(gap)
+            at = start + len(text)
+            words.starts.append(start)
+            words.ends.append(at)
+            words.x0.append(word.x0)
+            words.top.append(word.top)
+            words.x1.append(word.x1)
+            words.bottom.append(word.bottom)
+            words.fonts.append(word.font)
+        words.pages.extend([page] * len(line))
+        self.length = at
         self.add("\n")
 
 
-def _canonical(text: str) -> str:
+# The same few thousand words make up most of a document.
+@lru_cache(maxsize=8192)
+def canonical(text: str) -> str:
     return text if text.isascii() else normalise(text)[0]
 
 
@@ -91,7 +102,7 @@ def page_blocks(page: RawPage) -> list[Block]:
     """The page's blocks in reading order: the main direction first, then sideways text."""
     by_angle: dict[int, list[RawWord]] = {}
     for word in page.words:
-        if _canonical(word.text):
+        if canonical(word.text):
             by_angle.setdefault(word.angle, []).append(word)
     groups = sorted(by_angle.items(), key=lambda kv: -sum(len(w.text) for w in kv[1]))
     blocks: list[Block] = []

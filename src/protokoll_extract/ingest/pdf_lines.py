@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median, median_low
 from typing import NamedTuple
 
-from protokoll_extract.text.source import Box, Font
+from protokoll_extract.text.words import Box, Font
 
 # All of these are shares of the font size (em), unless said otherwise.
 _SAME_LINE = 0.42  # baseline shift within a line: for words of about one size
@@ -82,7 +83,7 @@ def make_lines(cells: list[Cell]) -> list[Line]:
     """Cells grouped to lines from top to bottom, each from left to right."""
     lines: list[Line] = []
     base = size = 0.0
-    for cell in sorted(cells, key=lambda c: c.base):
+    for cell in sorted(cells, key=attrgetter("base")):
         if lines and cell.base - base <= _shift(size, cell.size):
             lines[-1].append(cell)
             # The largest word carries the line, so that small raised ones do not drag it.
@@ -91,7 +92,7 @@ def make_lines(cells: list[Cell]) -> list[Line]:
         else:
             lines.append([cell])
             base, size = cell.base, cell.size
-    return [_mend(sorted(line, key=lambda c: c.start)) for line in lines]
+    return [_mend(sorted(line, key=attrgetter("start"))) for line in lines]
 
 
 def _shift(a: float, b: float) -> float:
@@ -170,41 +171,47 @@ def _stands_at(columns: Sequence[float], start: float) -> bool:
     return any(abs(start - x) < 1.0 for x in columns)
 
 
-def tab_columns(block: Block) -> list[list[float]]:
-    """For each line, where a clear tab leads to."""
+def gaps_of(block: Block) -> list[list[str]]:
+    """For each line, what stands between its words, seen beside the lines around it."""
+    alone = [separators(line, (), block.uprights) for line in block.lines]
+    # For each line, where a clear tab leads to.
+    tabs = [
+        [c.start for c, gap in zip(line[1:], gaps, strict=True) if gap != " "]
+        if "\t" in "".join(gaps)
+        else []
+        for line, gaps in zip(block.lines, alone, strict=True)
+    ]
+    if not any(tabs):
+        return alone
+    columns = ([x for row in tabs[max(0, i - 3) : i + 4] for x in row] for i in range(len(tabs)))
     return [
-        [c.start for c, gap in zip(line[1:], gaps, strict=True) if gap.startswith("\t")]
-        for line in block.lines
-        for gaps in [separators(line, (), block.uprights)]
+        separators(line, near, block.uprights) if near else gaps
+        for line, gaps, near in zip(block.lines, alone, columns, strict=True)
     ]
 
 
-def near(tabs: list[list[float]], i: int) -> list[float]:
-    return [x for row in tabs[max(0, i - 3) : i + 4] for x in row]
+def steps_of(block: Block) -> list[float]:
+    """The steps from each line to the next, in em of the larger one."""
+    sizes = [max([c.size for c in line]) for line in block.lines]
+    bases = [min([c.base for c in line]) for line in block.lines]
+    return [
+        (below - above) / max(a, b)
+        for (above, below), (a, b) in zip(pairwise(bases), pairwise(sizes), strict=True)
+    ]
 
 
-def _line_size(line: Line) -> float:
-    return max(c.size for c in line)
-
-
-def _pitch(above: Line, below: Line) -> float:
-    """The step from one line to the next, in em of the larger one."""
-    size = max(_line_size(above), _line_size(below))
-    return (min(c.base for c in below) - min(c.base for c in above)) / size
-
-
-def usual_pitch(blocks: Iterable[Block]) -> float:
+def usual_pitch(every_step: Iterable[float]) -> float:
     """The document's line pitch in em: the smallest step that is common.
 
     The rows of lists and tables, and paragraphs, stand further apart than wrapped lines do.
     """
-    steps = [step for block in blocks for a, b in pairwise(block.lines) if 0.9 < (step := _pitch(a, b)) < 2.0]
+    steps = [step for step in every_step if 0.9 < step < 2.0]
     counts = Counter(round(step / _PITCH_GRAIN) for step in steps)
     common = [k for k in counts if counts[k] + counts[k + 1] >= _COMMON * len(steps)]
     return (min(common) + 0.5) * _PITCH_GRAIN if common else median(steps) if steps else 1.2
 
 
-def is_apart(above: Line, below: Line, pitch: float) -> bool:
-    step = _pitch(above, below)
+def is_apart(step: float, pitch: float) -> bool:
+    """Is the step to the next line so large that a blank line stands between?"""
     # A negative step is the next column of prose.
     return step > _BLANK * pitch or step < 0

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from protokoll_extract.ingest.pdf_display import Display
-from protokoll_extract.text.source import Box
+from protokoll_extract.text.words import Box
 
 _THIN = 3.0  # points: what is thinner is a line
 _MIN_RULE = 6.0  # points: what is shorter is a dash or a dot

@@ -19,7 +19,7 @@ from protokoll_extract.errors import InputError
 from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
 from protokoll_extract.ingest.read import load
 from protokoll_extract.text.normalise import normalise
-from protokoll_extract.text.source import Box, Font
+from protokoll_extract.text.words import Box, Font
 
 _BOLD = regex.compile(r"(?i)bold|black|heavy|demi|fetstil")
 _SUBSET = regex.compile(r"^[A-Z]{6}\+")

@@ -21,7 +21,9 @@ from protokoll_extract.ingest import ocr
 from protokoll_extract.ingest.layers import bad_layers
 from protokoll_extract.ingest.pdf import page_picture, pages_of_pdf, source_of
 from protokoll_extract.ingest.pdf_lines import RawPage, RawWord
-from protokoll_extract.text.source import Font, Remark, SourceText, Word
+from protokoll_extract.text.source import Remark, SourceText
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.words import Font, Word, Words
 from protokoll_extract.vocab.load import table
 
 # Pages without a good text layer, or all pages.
@@ -238,16 +240,20 @@ def _numbers(pages: list[RawPage], signs: frozenset[str]) -> frozenset[int]:
 # --- what to tell
 
 
-def remarks(scan: Scan, words: tuple[Word, ...]) -> tuple[Remark, ...]:
+def remarks(scan: Scan, words: Words) -> tuple[Remark, ...]:
     """What was read off pictures, how sure, and which words are doubtful, page by page."""
-    out: list[Remark] = []
-    for page in scan.pages:
-        on_page = [(word, scan.sure.get(_corner_of(word))) for word in words if word.box.page == page]
-        out += _page_remarks(page, page in scan.replaced, [(w, x) for w, x in on_page if x is not None])
-    signs = tuple(word.span for word in words if _corner_of(word) in scan.signs)
+    read: dict[int, list[tuple[Word, int]]] = {page: [] for page in scan.pages}
+    signs: list[Span] = []
+    for word in words:
+        corner = _corner_of(word)
+        if word.box.page in read and (sure := scan.sure.get(corner)) is not None:
+            read[word.box.page].append((word, sure))
+        if corner in scan.signs:
+            signs.append(word.span)
+    out = [x for page, known in read.items() for x in _page_remarks(page, page in scan.replaced, known)]
     if signs:
         message = f"A § or % was read {len(signs)} times where the Swedish model reads another sign."
-        out.append(Remark("ocr.sign_read", message, signs))
+        out.append(Remark("ocr.sign_read", message, tuple(signs)))
     return tuple(out)
 
 

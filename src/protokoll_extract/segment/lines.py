@@ -94,7 +94,9 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
     if region := source.region_at(span.start):
         level = level or region.level
     marker = None if level else _MARKER.match(source.text, span.start, span.end)
-    words = source.words_in(span)
+    words = source.words
+    first, behind = words.within(span) if words else (0, 0)
+    placed = first < behind
     return Line(
         index,
         full,
@@ -105,11 +107,11 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         level,
         Span(marker.start(), marker.end()) if marker else None,
         (marker.group("number") or marker.group("letter")) if marker else None,
-        words[0].box.x0 if words else 0.0,
-        words[-1].box.x1 if words else 0.0,
-        words[0].box.top if words else 0.0,
-        words[0].font.size if words else 0.0,
-        bool(words) and all(w.font.bold for w in words),
+        words.x0[first] if placed else 0.0,
+        words.x1[behind - 1] if placed else 0.0,
+        words.top[first] if placed else 0.0,
+        words.fonts[first].size if placed else 0.0,
+        placed and all(font.bold for font in words.fonts[first:behind]),
     )
 
 

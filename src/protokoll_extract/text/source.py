@@ -6,41 +6,13 @@ The canonical text is pointed into, never corrected. Tabs separate columns,
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from protokoll_extract.text.normalise import OriginMap
 from protokoll_extract.text.record import record
 from protokoll_extract.text.span import Span
-
-
-@record
-class Box:
-    """A rectangle in PDF points, origin at the top left; pages count from 1."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@record
-class Font:
-    """How a word is set: PostScript name, size in points, bold or not."""
-
-    name: str
-    size: float
-    bold: bool
-
-
-@record
-class Word:
-    """A word as printed, with its place in the text and on the page."""
-
-    span: Span
-    box: Box
-    font: Font
+from protokoll_extract.text.words import Box, Word, Words
 
 
 @record
@@ -97,7 +69,7 @@ class SourceText:
     reader: str
     text: str
     pages: tuple[Page, ...]
-    words: tuple[Word, ...] = ()
+    words: Words = field(default_factory=Words)
     origin: OriginMap | None = None
     has_pages: bool = False
     whole_lines: bool = False
@@ -105,18 +77,11 @@ class SourceText:
     regions: tuple[Region, ...] = ()
     remarks: tuple[Remark, ...] = ()
     _region_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _page_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    # The words' left edges, tops, right edges and bottoms.
-    _edges: tuple[tuple[float, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_region_starts", tuple(r.span.start for r in self.regions))
-        object.__setattr__(self, "_starts", tuple(w.span.start for w in self.words))
         object.__setattr__(self, "_page_starts", tuple(p.span.start for p in self.pages))
-        boxes = [w.box for w in self.words]
-        edges = tuple(tuple(getattr(b, side) for b in boxes) for side in ("x0", "top", "x1", "bottom"))
-        object.__setattr__(self, "_edges", edges)
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -132,14 +97,8 @@ class SourceText:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that share at least one code point with ``span``."""
-        first, last = self._word_range(span)
+        first, last = self.words.within(span)
         return self.words[first:last]
-
-    def _word_range(self, span: Span) -> tuple[int, int]:
-        first = bisect_right(self._starts, span.start) - 1
-        if first < 0 or self.words[first].span.end <= span.start:
-            first += 1
-        return first, bisect_left(self._starts, span.end, first)
 
     def split_by_page(self, span: Span) -> tuple[Span, ...]:
         """The span cut at page borders, so that each part lies on one page."""
@@ -157,20 +116,4 @@ class SourceText:
 
     def box_of(self, span: Span) -> Box | None:
         """The smallest box round the words of a span on its first page."""
-        first, last = self._word_range(span)
-        if first >= last:
-            return None
-        box = self.words[first].box
-        if last - first == 1:
-            return box
-        page = box.page
-        if self.words[last - 1].box.page != page:
-            last = next(i for i in range(first, last) if self.words[i].box.page != page)
-        lefts, tops, rights, bottoms = self._edges
-        return Box(
-            page,
-            min(lefts[first:last]),
-            min(tops[first:last]),
-            max(rights[first:last]),
-            max(bottoms[first:last]),
-        )
+        return self.words.box(*self.words.within(span))
