@@ -242,7 +242,7 @@ def _stated_view(view: View | None, rule: str) -> Value | None:
 def _item_diary(item: Item) -> Iterator[Tree]:
     if item.diary is not None:
         view = item.diary
-        normal = " ".join(regex.sub(r"[‐‑–—−]", "-", view.text).split())
+        normal = " ".join(_DASHES.sub("-", view.text).split())
         yield {
             "raw": stated(view, 0, len(view.text), "item.diary"),
             "value": stated(view, 0, len(view.text), "diary.normal", normal),
@@ -266,6 +266,7 @@ def _section(section: Section) -> Tree:
     }
 
 
+_DASHES = regex.compile(r"[‐‑–—−]")
 _NO_WORD = regex.compile(r"[^\p{L}\d]+")
 
 
@@ -281,7 +282,7 @@ def _decision_id(meeting: Tree, item: Item, point: Point, position: int) -> str:
         _slug(body["name"]),
         str(meeting["date"].value) if meeting["date"] is not None else "_",
     ]
-    number = regex.sub(r"\s", "", item.number.text) if item.number is not None else "_"
+    number = "".join(item.number.text.split()) if item.number is not None else "_"
     return "/".join([*parts, _slug(meeting["number"]), f"p{number}", f"b{position}"])
 
 

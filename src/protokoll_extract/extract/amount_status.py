@@ -67,8 +67,11 @@ def _words() -> tuple[Pattern, tuple[_Word, ...]]:
     )
 
 
-def _compounds(words: Iterable[str]) -> str:
-    return words_pattern(words).replace(r"\*", r"[\p{L}-]*")
+def _compounds(words: list[str]) -> str:
+    """The words; "*budget" is any word that ends so, taken whole before its end is looked at."""
+    ends = words_pattern(word[1:] for word in words if word.startswith("*"))
+    plain = words_pattern(word for word in words if not word.startswith("*"))
+    return "|".join(filter(None, (plain, rf"[\p{{L}}-]*+(?<={ends})" if ends else "")))
 
 
 def status_of(view: View, start: int, end: int) -> Value | None:

@@ -25,6 +25,7 @@ _BEFORE = rf"""(?<![\p{{L}}\d§])
 _MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
 _WINDOW = 40
 _DIGIT = gated(r"\d")
+_DECIMALS = gated(r"(-?[\d.]*?\d)([,.:])(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +171,12 @@ def number_pattern() -> str:
 
 def read_decimal(printed: str, factor: Decimal = Decimal(1)) -> Decimal | None:
     """The number; None where "1,250" or "1.250 mnkr" may be read in two ways."""
-    digits = regex.sub(r"\s", "", printed).replace("−", "-").replace("–", "-")
+    digits = "".join(printed.split()).replace("−", "-").replace("–", "-")
     whole, mark, rest = digits, "", ""
-    if parts := regex.fullmatch(r"(-?[\d.]*?\d)([,.:])(\d+)", digits):
+    if parts := _DECIMALS.fullmatch(digits):
         whole, mark, rest = parts[1], parts[2], parts[3]
     if mark == "." and len(rest) == 3:
-        if factor > 1000 and whole.count(".") == 0 and not regex.search(r"\s", printed):
+        if factor > 1000 and whole.count(".") == 0 and not any(map(str.isspace, printed)):
             return None
         whole, rest = whole + rest, ""
     if mark == "," and len(rest) == 3 and factor == 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import regex
+
 from protokoll_extract.extract.amount_again import sums_again
 from protokoll_extract.extract.amounts import find_percentages
 from protokoll_extract.extract.finding import Tree, derived
@@ -20,6 +22,7 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 
 # A line above a list names what the list is about; a longer one is running text.
+_FIGURE = regex.compile(r"\d")
 _HEADING_LENGTH = 120
 
 
@@ -43,14 +46,16 @@ def facts_of(source: SourceText, outline: Outline, items: list[Tree], on: str | 
         tables = list(find_tables(source, item.lines, (p for s in item.sections for p in s.paragraphs)))
         out.tables.append([table.tree for table in tables])
         views = list(_views(item, tree))
-        sums = [amount for view, place in views for amount in _amounts(view, place, tables)]
+        rows = [span for table in tables for row in table.tree["rows"] for span in _row_spans(row)]
+        sums = [amount for view, place in views for amount in _amounts(view, place, tables, rows)]
         again = list(sums_again(views, sums))
         if again:
             sums = sorted((*sums, *again), key=lambda amount: amount["raw"].spans[0])
         out.amounts.extend({**amount, "item": ref} for amount in sums)
         for view, place in views:
             out.percentages.extend({**p, "item": ref} for p in find_percentages(view))
-            for reference in _references(view, on, labels):
+            # Without a figure there is nothing to refer to.
+            for reference in _references(view, on, labels) if _FIGURE.search(view.text) else ():
                 point = place.decision(reference["raw"].spans)
                 link = derived(point["id"].value, reference["raw"].spans, "fact.decision") if point else None
                 out.references.append({**reference, "item": ref, "decision": link})
@@ -81,16 +86,17 @@ def _is_heading(paragraph: Paragraph) -> bool:
     return len(text) <= _HEADING_LENGTH and not text.endswith((".", ",", ";"))
 
 
-def _amounts(view: View, place: Place, tables: list[MoneyTable]) -> list[Tree]:
-    """The sums of a paragraph in order; where a table stands, those of its cells."""
+def _amounts(view: View, place: Place, tables: list[MoneyTable], rows: list[Span]) -> list[Tree]:
+    """The sums of a paragraph in order; where a table stands, those of its cells.
+
+    ``rows`` are the places of the tables' cells.
+    """
+    found = list(money_facts(view, place))
+    if not tables:
+        return found
     whole = view.whole()
+    found = [a for a in found if not any(row.overlaps(span) for row in rows for span in a["raw"].spans)]
     cells = [a for table in tables for a in table.amounts if _inside(a["raw"].spans[0], whole)]
-    rows = [span for table in tables for row in table.tree["rows"] for span in _row_spans(row)]
-    found = [
-        amount
-        for amount in money_facts(view, place)
-        if not any(row.overlaps(span) for row in rows for span in amount["raw"].spans)
-    ]
     found += [in_place(cell, place) for cell in cells]
     return sorted(found, key=lambda amount: amount["raw"].spans[0])
 

@@ -48,7 +48,8 @@ def find_tables(
     block: list[Line] = []
     before: Line | None = None
     for line in (*lines, None):
-        if line is not None and len(_split(source, line)) > 1 and (not block or _goes_on(block[-1], line)):
+        is_row = line is not None and _is_row(source, line)
+        if line is not None and is_row and (not block or _goes_on(block[-1], line)):
             block.append(line)
             continue
         if len(block) > 1:
@@ -57,7 +58,7 @@ def find_tables(
             if made is not None:
                 yield made
         before = block[-1] if len(block) == 1 else line if not block else None
-        block = [line] if line is not None and len(_split(source, line)) > 1 else []
+        block = [line] if line is not None and is_row else []
         if line is not None and not block:
             before = line
 
@@ -65,6 +66,10 @@ def find_tables(
 def _goes_on(above: Line, line: Line) -> bool:
     """Does the table go on with this row, also on the next page?"""
     return not line.blank_before or line.page != above.page
+
+
+def _is_row(source: SourceText, line: Line) -> bool:
+    return "\t" in source.quote(line.span)
 
 
 def _split(source: SourceText, line: Line) -> list[Span | None]:

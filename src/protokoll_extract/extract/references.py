@@ -16,14 +16,12 @@ from protokoll_extract.vocab.registers import LawEntry, law_abbreviations, laws
 _DASH = r"[-‐‑–−]"
 _AND = r"(?:\s?,\s|\s(?:och|samt|eller)\s)"
 _SECTION_NUMBER = r"\d+(?:\s?[a-z](?!\p{L}))?"
-# Where a law reference can stand: a section, a chapter or an SFS number, and the text around it.
-_LAW_ANCHOR = gated(
-    r"\d(?:\s?\p{Ll})?\s?§|\bkap\b|\((?:SFS\s)?\d{4}:\d"
-    r"|(?:\p{Ll}|\p{Lu}{2})\s§|§{1,2}\s?\d+\s\p{Ll}"
+# Where a law reference can begin with a figure, and words that one with a name can end in.
+_LAW_SPOT = gated(
+    r"(?<![\p{L}\-])(?P<word>\p{L}[\p{L}\-]*+)(?=\s?\((?:SFS\s)?\d{4}:\d|,?\s[\d§])|(?<![\d:.\-])\d|§"
 )
-# One of these stands in each anchor.
-_LAW_MARKS = ("§", "kap", "(")
-_LAW_REACH = 250
+# The longest name of an act (characters).
+_LAW_NAME = 160
 
 
 def words_pattern(words: Iterable[str]) -> str:
@@ -55,7 +53,8 @@ def _law_name() -> str:
 
 
 @cache
-def _law_pattern() -> Pattern:
+def _law_patterns() -> tuple[Pattern, Pattern]:
+    """References that begin with a section or chapter, and those that begin with the act's name."""
     name = _law_name()
     link = words_pattern(_vocabulary("law_link"))
     sfs = r"\((?:SFS\s)?(?P<sfs>\d{4}:\d+)\)"
@@ -68,36 +67,45 @@ def _law_pattern() -> Pattern:
     point = r"(?:\s(?:\p{L}+\sstycket|st\.?|p\.?\s?\d+))?"
     plain = r"(?<![\p{L}\-])(?P<name>(?i:lag|förordning))(?=\s\()"
     title = r"(?:\s(?:om|med|angående|för|till)\s[^,.;:()§\d]{3,150})?"
-    return gated(
-        rf"""
-        (?<![\d:.\-])(?:{before}|{only}){point}\s(?:(?:{link})\s)?
-            (?:{plain}|(?P<name>{name}))(?:\s?{sfs})?
-        | (?:{plain}|(?P<name>{name}))
-            (?:\s?{sfs}(?:{title}(?:,\s|\s)(?:{section}|{only}))? | (?:,\s|\s)(?:{section}|{only}))
-        """,
-        regex.VERBOSE,
+    return (
+        gated(
+            rf"""(?<![\d:.\-])(?:{before}|{only}){point}\s(?:(?:{link})\s)?
+                (?:{plain}|(?P<name>{name}))(?:\s?{sfs})?""",
+            regex.VERBOSE,
+        ),
+        gated(
+            rf"""(?:{plain}|(?P<name>{name}))
+            (?:\s?{sfs}(?:{title}(?:,\s|\s)(?:{section}|{only}))? | (?:,\s|\s)(?:{section}|{only}))""",
+            regex.VERBOSE,
+        ),
     )
+
+
+@cache
+def _law_ends() -> tuple[tuple[str, ...], frozenset[str]]:
+    """How the last word of an act's name ends, and the words that are one by themselves."""
+    last = {name.split()[-1] for name in laws() if " " in name}
+    return tuple(_vocabulary("law_ending")), frozenset(map(str.casefold, (*last, *law_abbreviations())))
 
 
 def find_laws(view: View, on: str | None = None) -> Iterator[Tree]:
     """Every act named with its SFS number or a section; ``on`` (an ISO date) picks the act in force."""
-    for start, end in _law_places(view.text):
-        for match in _law_pattern().finditer(view.text, start, end):
-            yield _law(view, match, on)
-
-
-def _law_places(text: str) -> list[tuple[int, int]]:
-    """The disjoint parts of a text that can hold a law reference."""
-    places: list[tuple[int, int]] = []
-    if not any(mark in text for mark in _LAW_MARKS):
-        return places
-    for anchor in _LAW_ANCHOR.finditer(text):
-        start, end = max(0, anchor.start() - _LAW_REACH), min(len(text), anchor.end() + _LAW_REACH)
-        if places and start <= places[-1][1]:
-            places[-1] = (places[-1][0], end)
+    text, end = view.text, 0
+    by_figure, by_name = _law_patterns()
+    endings, words = _law_ends()
+    for spot in _LAW_SPOT.finditer(text):
+        start, word = spot.start(), spot["word"]
+        if start < end:
+            continue
+        if word is None:
+            match = by_figure.match(text, start)
+        elif (folded := word.casefold()).endswith(endings) or folded in words:
+            match = by_name.search(text, max(end, start - _LAW_NAME))
         else:
-            places.append((start, end))
-    return places
+            continue
+        if match is not None and match.start() <= start:
+            end = match.end()
+            yield _law(view, match, on)
 
 
 def _law(view: View, match: regex.Match[str], on: str | None) -> Tree:
@@ -168,6 +176,8 @@ def _diary_pattern() -> Pattern:
 
 
 _DIGIT = gated(r"\d")
+_DASHES = gated(_DASH)
+_YEARS = gated(rf"({_YEAR}){_DASH}({_YEAR})$")
 
 
 def find_diary_numbers(view: View) -> Iterator[Tree]:
@@ -182,7 +192,7 @@ def find_diary_numbers(view: View) -> Iterator[Tree]:
 
 
 def _diary_number(view: View, start: int, end: int) -> Tree:
-    normal = " ".join(regex.sub(_DASH, "-", view.text[start:end]).split())
+    normal = " ".join(_DASHES.sub("-", view.text[start:end]).split())
     return {
         "raw": stated(view, start, end, "diary-number"),
         "value": stated(view, start, end, "diary-number", normal),
@@ -191,7 +201,7 @@ def _diary_number(view: View, start: int, end: int) -> Tree:
 
 def _year_range(number: str) -> bool:
     """ "VÄX 2021-2027" is a span of years, unless a label says otherwise."""
-    years = regex.search(rf"({_YEAR}){_DASH}({_YEAR})$", number)
+    years = _YEARS.search(number)
     return years is not None and int(years[1]) < int(years[2])
 
 

@@ -18,6 +18,7 @@ from protokoll_extract.vocab.load import grammar, table
 
 # How far a date or a body stands from the § or word it belongs to (characters).
 _REACH = 60
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 def _vocabulary(name: str) -> str:
@@ -57,7 +58,7 @@ def find_paragraphs(view: View, labels: Mapping[str, int]) -> Iterator[Tree]:
         left = max(0, match.start() - _REACH)
         day = _day_before(view, left, match.start())
         body = _body_before(view, left, match.start(), day)
-        number = matched(view, match, "number", "paragraph", regex.sub(r"\s", "", match["number"]))
+        number = matched(view, match, "number", "paragraph", "".join(match["number"].split()))
         own = labels.get(str(number.value)) if day is None and body is None and not match["year"] else None
         points = grammar("reference.points").search(view.text, left, match.start())
         if day is None and body is None and not match["year"] and not (own is not None and points):
@@ -107,9 +108,8 @@ def _body_before(view: View, left: int, end: int, day: tuple[int, Value] | None)
 
 def _offset(view: View, value: Value, left: int, end: int) -> tuple[int, int] | None:
     """Where a value found in ``view.cut(left, end)`` stands in the view."""
-    for match in regex.finditer(r"\S", view.text[left:end]):
-        start = left + match.start()
-        if view.spans(start, start + 1)[0].start == value.spans[0].start:
+    for start in range(left, end):
+        if not view.text[start].isspace() and view.spans(start, start + 1)[0].start == value.spans[0].start:
             length = sum(len(span) for span in value.spans)
             return start, min(end, start + length)
     return None
@@ -133,7 +133,7 @@ def find_dated(view: View, kind: str, on: str | None) -> Iterator[Tree]:
         kind: ``document`` or ``meeting``.
         on: this meeting's date (ISO), which is no reference to another one.
     """
-    if not regex.search(r"(?:19|20)\d\d", view.text):
+    if not _YEAR.search(view.text):
         return
     for match in _dated(kind).finditer(view.text):
         right = min(len(view.text), match.end() + _REACH)
