@@ -20,7 +20,7 @@ from protokoll_extract.extract.facts import facts_of
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
 from protokoll_extract.extract.header import Header, read_header
 from protokoll_extract.extract.language import Mention, mentions
-from protokoll_extract.extract.listed import everyone_listed
+from protokoll_extract.extract.listed import everyone_listed, once
 from protokoll_extract.extract.meeting_times import time_in_heading
 from protokoll_extract.extract.outcome import outcome_of
 from protokoll_extract.extract.personal import Personal, find_personal_data
@@ -75,6 +75,7 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         outline.items,
         views,
     )
+    attendance, listed = list(once(attendance)), list(once(listed))
     meeting["adjournments"] = [
         p for view in _said_in_front(source, outline, front) for p in find_adjournments(view)
     ]

@@ -24,6 +24,7 @@ _BEFORE = rf"""(?<![\p{{L}}\d§])
     (?:(?<!\d[.,:/\-–−])|(?<=(?<!\d)\d{{1,2}}\.)(?=[1-9]\d{{0,2}}{_SPACE}\d{{3}}(?!\d)))"""
 _MINUS = r"(?:(?<![^\s(=])[-–−](?=\d))"
 _WINDOW = 40
+_YEAR = gated(r"(?:19|20)\d\d")
 _DIGIT = gated(r"\d")
 _DECIMALS = gated(r"(-?[\d.]*?\d)([,.:])(\d+)")
 
@@ -112,6 +113,8 @@ def _range(view: View, match: regex.Match[str]) -> list[tuple[_Figure, bool]]:
     low, high = _figure(match, "number"), _figure(match, "high")
     dash = "-" if not match["dash"].strip().isalpha() else match["dash"].strip().casefold()
     before = view.text[max(0, match.start() - 8) : match.start()].casefold().rstrip()
+    if dash == "till" and _YEAR.fullmatch(low.number):
+        return [(high, False)]  # "budgeten för 2031 till 87 400 tkr"
     is_range = dash in ("-", "till") or before.endswith("mellan")
     small, large = read_decimal(low.number), read_decimal(high.number)
     if is_range and small is not None and large is not None and small < large:
@@ -179,7 +182,7 @@ def read_decimal(printed: str, factor: Decimal = Decimal(1)) -> Decimal | None:
         if factor > 1000 and whole.count(".") == 0 and not any(map(str.isspace, printed)):
             return None
         whole, rest = whole + rest, ""
-    if mark == "," and len(rest) == 3 and factor == 1:
+    if mark == "," and len(rest) == 3 and factor == 1 and whole.lstrip("-") != "0":
         return None
     return Decimal(whole.replace(".", "") + ("." + rest if rest else ""))
 

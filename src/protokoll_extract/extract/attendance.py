@@ -25,6 +25,7 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import party_letters
 
 _LABEL = gated(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 
@@ -49,8 +50,14 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
     role_label: View | None = None
     capacity = kind.capacity
     listing = Listing(capacity in ELECTED, habits)
+    ticked = any(views[-1].text in ("x", "X") for views, _ in rows_of(source, group) if len(views) > 1)
+    party: Tree | None = None
     for cells, mark in rows_of(source, group):
         view = cells[0]
+        if listing.elected and len(cells) == 1 and (code := party_letters().get(plain(view.text).casefold())):
+            raw = stated(view, 0, len(view.text), "attendance.party_heading")
+            party = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+            continue
         match = _LABEL.match(view.text)
         label: View | None = None
         if match and (match["rest"] or len(cells) > 1) and not is_person_name(match["label"]):
@@ -69,6 +76,10 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
             _share_organisation(people)
         for person in people:
             _from_cells(person, rest, listing)
+            if ticked:
+                _from_tick(person, rest)
+            if party is not None:
+                person.fields.setdefault("party", party)
             if role_label is not None and label is not None:
                 _from_label(person, role_label)
             if mark is not None:
@@ -116,6 +127,14 @@ def _from_cells(person: Person, cells: tuple[View, ...], listing: Listing) -> No
             person.fields["delegated_by"] = matched(cell, match, "by", "attendance.delegated_by")
         else:
             qualify(person, cell, 0, len(text), listing, cell=True)
+
+
+def _from_tick(person: Person, cells: tuple[View, ...]) -> None:
+    """x or - in a column of its own behind the names: there or not."""
+    for cell in cells:
+        if cell.text in ("x", "X", "-", "–"):
+            value = derived(cell.text in "xX", cell.whole(), "attendance.mark")
+            person.fields["present"] = value
 
 
 def _is_delegated(match: regex.Match[str]) -> bool:

@@ -75,7 +75,8 @@ def patterns() -> dict[str, Pattern]:
         "remote": gated(rf"(?:{words['remote']})"),
         "absent": gated(rf"(?:{words['absent']})"),
         "role": gated(
-            rf"(?i)(?<![\p{{L}}\d])(?:{roles}|[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
+            rf"(?i)(?<![\p{{L}}\d])(?:{roles}|(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
+            rf"(?:\p{{L}}+t\s(?=ansvarig))?[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
         ),
         # A role before the name, also in its definite form: "förvaltningschefen Bo Ek".
         "title": gated(
@@ -311,11 +312,23 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
     words = view.text[start:end].strip()
     if patterns()["phrase"].fullmatch(words):
         a = view.text.index(words, start)
-        fields.setdefault("role", stated(view, a, a + len(words), "attendance.role"))
+        _role(fields, stated(view, a, a + len(words), "attendance.role"))
         return
     for match in patterns()["role"].finditer(view.text, start, end):
         if match.group().strip():
-            fields.setdefault("role", matched(view, match, 0, "attendance.role"))
+            _role(fields, matched(view, match, 0, "attendance.role"))
+
+
+def _role(fields: Tree, found: Value) -> None:
+    """The first role that is said of somebody; an office of the meeting goes before a title."""
+    before = fields.get("role")
+    if before is None or (_is_office(str(found.value)) and not _is_office(str(before.value))):
+        fields["role"] = found
+
+
+def _is_office(role: str) -> bool:
+    """Does the role make somebody the meeting's chair or vice chair?"""
+    return role.casefold().rstrip(".").endswith(("ordförande", "ordf"))
 
 
 def _reads_as_organisation(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+import regex
+
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.title import title_pattern
 from protokoll_extract.text.gate import Pattern, gated
@@ -33,11 +35,18 @@ def _organs() -> tuple[tuple[str, Pattern], ...]:
     )
 
 
+@cache
+def _in_capitals(pattern: str) -> Pattern:
+    return gated(pattern, regex.IGNORECASE)
+
+
 def _organ_in(view: View) -> Tree | None:
     if len(view.text.split()) > 9 or view.text.endswith("."):
         return None
     for classification, pattern in _organs():
-        match = pattern.search(view.text)
+        match = pattern.search(view.text) or (
+            view.text.isupper() and _in_capitals(pattern.pattern).search(view.text)
+        )
         if match:
             name = matched(view, match, 0, "header.body")
             return {"name": name, "classification": derived(classification, name.spans, "body.class")}
@@ -52,13 +61,20 @@ def _issuer(views: Iterable[View]) -> Value | None:
         match = grammar("header.issuer").search(view.text)
         if match and match.start() == 0 and len(view.text.split()) < 8:
             return matched(view, match, 0, "header.issuer")
-        if view.text.casefold() in organisations():
+        if view.text.casefold() in organisations() and view.text.casefold() not in _furniture():
             return stated(view, 0, len(view.text), "header.issuer")
     return None
 
 
+@cache
+def _furniture() -> frozenset[str]:
+    """Words of page heads: "Sida" counts pages, it is not the authority of that name."""
+    return frozenset(table("header")["furniture"]["words"])
+
+
 def _beside(organ: View, loose: list[View]) -> Value | None:
     """The association, parish or company on the line before or after the organ's name."""
+    loose = [view for view in loose if view is organ or not title_pattern().fullmatch(view.text)]
     at = next((i for i, view in enumerate(loose) if view is organ), None)
     around = loose[:3] if at is None else [*loose[max(0, at - 1) : at], *loose[at + 1 : at + 2]]
     for view in around:

@@ -106,9 +106,18 @@ def _under_heading(section: Section) -> Iterator[Point]:
             lead = paragraph.view
         elif paragraph is not paragraphs[-1] and _is_unknown_heading(paragraph):
             return  # What follows is told under a heading that no list knows.
+        elif _is_told(paragraph, paragraphs):
+            continue
         elif (said := _without_dissent(view)) is not None:
             for part in _parted(said):
                 yield point_of(part, paragraph if part.whole() == said.whole() else None, after or lead)
+
+
+def _is_told(paragraph: Paragraph, paragraphs: tuple[Paragraph, ...]) -> bool:
+    """Set apart below a list of points, and nothing in it decides: "Sammanträdet ajourneras."."""
+    listed = [p.marked for p in paragraphs[: paragraphs.index(paragraph)]][-2:]
+    apart = paragraph.lines[0].blank_before and not paragraph.marked
+    return apart and listed == [True, True] and kind_of(paragraph.view.text) is None
 
 
 def _is_unknown_heading(paragraph: Paragraph) -> bool:

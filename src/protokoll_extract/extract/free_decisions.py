@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.kinds import kind_of, label_of
-from protokoll_extract.extract.points import Point, is_lead, number_of, opening_of, point_of
+from protokoll_extract.extract.points import Point, leads, number_of, opening_of, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
@@ -45,15 +46,23 @@ def _tells(text: str, body: str | None) -> bool:
 def free_points(section: Section, body: str | None) -> Iterator[Point]:
     """Sentences that decide, and the points below a lead-in like "Årsmötet beslutade att"."""
     listing: Paragraph | None = None
-    decided = False
-    for paragraph in section.paragraphs:
+    told = decided = False
+    for paragraph, following in pairwise([*section.paragraphs, None]):
+        assert paragraph is not None
         text = paragraph.view.text
-        if is_lead(text) and not _tells(text, body):
-            listing = paragraph
-            continue
-        if listing is not None and (paragraph.marked or _is_point(text)):
+        point = paragraph.marked or _is_point(text)
+        if leads(text, following) and not point:
+            told = _tells(text, body)
+            listing = None if told else paragraph
+            if listing is not None:
+                continue
+        elif listing is not None and point:
             yield point_of(paragraph.view, paragraph, listing.view)
             continue
+        elif told and point:
+            continue  # What somebody else has proposed or decided.
+        else:
+            told = False
         listing = None
         views = list(sentences(paragraph.view))
         # Right after a paragraph that only decides, one sentence of deciding goes on with it.

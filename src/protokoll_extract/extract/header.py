@@ -16,7 +16,7 @@ from protokoll_extract.extract.body import read_body
 from protokoll_extract.extract.dates import find_dates
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.meeting_times import labelled_times
-from protokoll_extract.extract.names import name_pattern
+from protokoll_extract.extract.names import name_pattern, with_title
 from protokoll_extract.extract.references import find_diary_numbers
 from protokoll_extract.extract.title import find_number, find_title, title_pattern
 from protokoll_extract.segment.front import Front, Labelled
@@ -209,9 +209,11 @@ def _people(labelled: tuple[Labelled, ...], field: str) -> Iterator[Value]:
     seen: set[str] = set()
     for view in map(_without_reserve, _of(labelled, field)):
         for match in regex.finditer(name_pattern(), view.text):
-            if match.group() not in seen:
-                seen.add(match.group())
-                yield matched(view, match, 0, f"header.{field}")
+            start = match.start() + with_title(match.group())
+            name = view.text[start : match.end()]
+            if name not in seen:
+                seen.add(name)
+                yield stated(view, start, match.end(), f"header.{field}")
 
 
 def _without_reserve(view: View) -> View:

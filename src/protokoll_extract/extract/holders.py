@@ -8,7 +8,13 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Value, derived, matched, stated
-from protokoll_extract.extract.names import capital_first, is_organisation, name_pattern, party_code
+from protokoll_extract.extract.names import (
+    capital_first,
+    is_organisation,
+    name_pattern,
+    party_code,
+    with_title,
+)
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar
@@ -81,7 +87,8 @@ def _next_name() -> Pattern:
 def _without_title(match: regex.Match[str]) -> tuple[int, int]:
     """ "Ordföranden Bo Ek": a title in front is no part of the name."""
     a, b = match.span("name")
-    title = grammar("holder.title").match(match["name"])
+    a += with_title(match["name"])
+    title = grammar("holder.title").match(match["name"]) if a == match.start("name") else None
     if title:
         rest = match["name"][title.end() :]
         a += title.end() + len(rest) - len(rest.lstrip())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.finding import Tree
 from protokoll_extract.extract.habits import ELECTED
+from protokoll_extract.extract.presence import is_by_point
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.segment.front import Front, Group
 from protokoll_extract.segment.headings import group_heading
@@ -22,6 +23,10 @@ def everyone_listed(source: SourceText, outline: Outline, front: Front, closing:
     rows = _read(source, [front, *_under_paragraphs(outline)])
     if not any(row["capacity"].value in ELECTED for row in rows):
         rows += _read(source, [closing])
+    if any(item.label is not None and "§" in item.label.text for item in outline.items):
+        # "punkt 5" is a point of an agenda, not § 5.
+        for row in rows:
+            row["presence"] = [x for x in row["presence"] if not is_by_point(x)]
     return rows
 
 
@@ -42,3 +47,15 @@ def _read(source: SourceText, parts: list[Front]) -> list[Tree]:
         for table in part.tables:
             out += read_roll(table)
     return out
+
+
+def once(rows: list[Tree]) -> Iterator[Tree]:
+    """The rows without those that only give somebody above an office: "Sekreterare: Bo Ek" below the list."""
+    seen: set[str] = set()
+    says = ("organisation", "serves_for", "serving", "presence", "remote")
+    for row in rows:
+        name = str(row["name"].value) if row["name"] is not None else ""
+        more = row["party"]["id"] is not None or any(row[key] for key in says)
+        if not name or name not in seen or more:
+            yield row
+        seen.add(name)

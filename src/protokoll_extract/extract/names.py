@@ -14,6 +14,10 @@ from protokoll_extract.vocab.registers import abbreviations, first_names, organi
 WORD = r"(?:\p{Lu}\.|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
 
 
+# Between two words of a name; a wider gap parts two columns.
+_GAP = r"[^\S\t]{1,2}"
+
+
 def capital_first(text: str) -> str:
     """What a search for names in the text may begin with: a gate that lets only capitals through.
 
@@ -28,7 +32,7 @@ def name_pattern() -> str:
     """A regex for a full name: two to four words, small particles between them."""
     particles = "|".join(p for p in table("attendance")["names"]["particles"] if p not in ("och", "av"))
     quoted = r"[\"”“'][\p{L} ]{2,20}[\"”“']"
-    return rf"{WORD}(?:\s+(?:(?:{particles})\s+)*(?:{WORD}|{quoted})){{1,3}}"
+    return rf"{WORD}(?:{_GAP}(?:(?:{particles})\s+)*(?:{WORD}|{quoted})){{1,3}}"
 
 
 @cache
@@ -121,6 +125,18 @@ def _begins_organisation(text: str, start: int, end: int) -> bool:
     first, _, suffixes = _org_words()
     word = text[start:end]
     return word in first or word.casefold().endswith(suffixes) or organisation_at(text, start) is not None
+
+
+def with_title(name: str) -> int:
+    """Where the name begins behind a title: "Ordföranden Sofia Lind" at 11, "Sofia Lind" at 0."""
+    word, _, rest = name.partition(" ")
+    titled = " " in rest.strip() and word not in first_names() and _is_title(word)
+    return len(word) + 1 + len(rest) - len(rest.lstrip()) if titled else 0
+
+
+def _is_title(word: str) -> bool:
+    """A role, also in its definite form ("Kassören", "Ordföranden")?"""
+    return any(is_role_word(word.removesuffix(end)) for end in ("", "n", "en"))
 
 
 @cache

@@ -82,6 +82,14 @@ def is_lead(text: str) -> bool:
     return bool(lead_in().fullmatch(text.strip("*_ ")))
 
 
+def leads(text: str, following: Paragraph | None) -> bool:
+    """A lead-in, or "Nämnden beslutar i enlighet med utskottets förslag" with clauses below it."""
+    if is_lead(text):
+        return True
+    below = following is not None and grammar("decision.clause").match(following.view.text) is not None
+    return below and grammar("decision.as_proposed").fullmatch(text) is not None
+
+
 @cache
 def _proposed() -> Pattern:
     return gated("|".join(table("decisions")["lead"]["proposed"]))

@@ -21,6 +21,7 @@ _KEYWORDS = {
     "arrived": "from",
     "left": "until",
 }
+_MOVES = ("arrived", "left")
 _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
 _PIECE = gated(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
@@ -30,11 +31,16 @@ _PIECE = gated(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
 def presence_patterns() -> dict[str, Pattern]:
     """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
+    # "anlände 17.40, under § 5": came in that §.
+    words |= {
+        k: rf"(?:{words[k]})(?:\s+\d{{1,2}}[.:]\d{{2}},?)?(?:\s+(?:{words['during']}|vid|inför))?"
+        for k in _MOVES
+    }
     keyword = "|".join(f"(?P<{k}>{words[k]})" for k in _KEYWORDS)
     bare = rf"{_LIST}(?:\s*(?:,|och|samt)\s*{_LIST})*"
     return {
         "presence": gated(
-            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?)\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
+            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?|(?P<point>{words['point']}))\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
             rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>{bare})(?![\d.:])"
         ),
         "clock": gated(
@@ -68,6 +74,12 @@ def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
             *(offset + x for x in piece.span("a")),
             *(offset + x for x in piece.span(b)),
         )
+
+
+def is_by_point(part: Tree) -> bool:
+    """Is the part said by a point of the agenda ("t.o.m. punkt 5")?"""
+    match = presence_patterns()["presence"].search(str(part["raw"].value))
+    return match is not None and match["point"] is not None
 
 
 _OPEN_RANGE = gated(r"\s*(?P<a>\d{1,4})?\s*[-–]\s*(?P<b>\d{1,4})?\s*")

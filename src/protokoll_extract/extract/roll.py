@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.attendance import finish
-from protokoll_extract.extract.attendance_grammar import Listing, Person, qualify
+from protokoll_extract.extract.attendance_grammar import Listing, Person, is_role, qualify
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
 from protokoll_extract.extract.presence import bare_parts
@@ -58,6 +58,11 @@ def _is_somebody(view: View) -> bool:
 
 
 def _person(view: View) -> Person:
+    comma = view.text.find(",") if "(" not in view.text else -1
+    if comma > 0 and is_role(view.text[comma + 1 :].strip()):
+        person = Person({"name": stated(view, 0, comma, "roll.name")})
+        qualify(person, view, comma, len(view.text), _ELECTED)
+        return person
     end = view.text.find("(")
     name = view.text[: end if end > 0 else len(view.text)].rstrip()
     person = Person({"name": stated(view, 0, len(name), "roll.name")})

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived
-from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern
+from protokoll_extract.extract.names import is_organisation, is_person_name, name_pattern, with_title
 from protokoll_extract.extract.points import Point
 from protokoll_extract.segment.outline import Item
 from protokoll_extract.text.gate import Pattern, gated
@@ -41,10 +41,21 @@ def complete_offices(
             or _chosen(views, attendance, office)
         )
     out["chair"] = out["chair"] or _by_title(views)
-    out["adjusters"] = (
-        meeting["adjusters"] or list(_elected(elected, "adjusters")) or _below_heading(items, "adjusters")
+    out["adjusters"] = _without_chair(
+        meeting["adjusters"], list(_elected(elected, "adjusters")) or _below_heading(items, "adjusters"), out
     )
     return out
+
+
+def _without_chair(signed: list[Value], elected: list[Value], meeting: Tree) -> list[Value]:
+    """The adjusters by the front page or the signatures, else those elected.
+
+    Below "Justeras" the chair signs as well; whom the meeting elected goes before such a list.
+    """
+    chair = meeting["chair"]
+    if chair is None or all(x.value != chair.value for x in signed):
+        return signed or elected
+    return elected or [x for x in signed if x.value != chair.value]
 
 
 def _as_listed(meeting: Tree, attendance: list[Tree]) -> Tree:
@@ -95,10 +106,31 @@ def _elected(points: list[Point], office: str) -> Iterator[Value]:
             continue
         if grammar("office.elsewhere").match(point.view.text, match.end()):
             continue
-        for name in regex.finditer(name_pattern(), point.view.text):
-            if not is_organisation(name.group()):
-                spans = (*point.view.spans(*name.span()), *point.view.spans(*match.span()))
-                yield derived(name.group(), spans, f"{office}.from_decision")
+        for name in _named_for(point.view.text, match):
+            spans = (*point.view.spans(*name), *point.view.spans(*match.span()))
+            yield derived(point.view.text[slice(*name)], spans, f"{office}.from_decision")
+
+
+def _named_for(text: str, office: regex.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the people stand that the text elects to the office.
+
+    Of several offices each has the names behind it ("Till sekreterare valdes A och till
+    justerare B"), or before it where the text begins with a name ("A valdes till …").
+    """
+    names = [m.span() for m in regex.finditer(name_pattern(), text)]
+    names = [(with_title(text[a:b]) + a, b) for a, b in names if not is_organisation(text[a:b])]
+    others = [m for m in grammar("office.any").finditer(text) if not _overlap(m, office)]
+    if others and names and names[0][0] < min(office.start(), *(m.start() for m in others)):
+        start = max((m.end() for m in others if m.end() <= office.start()), default=0)
+        names = [x for x in names if start <= x[0] and x[1] <= office.start()]
+    elif others:
+        end = min((m.start() for m in others if m.start() >= office.end()), default=len(text))
+        names = [x for x in names if office.end() <= x[0] and x[1] <= end]
+    yield from names
+
+
+def _overlap(one: regex.Match[str], other: regex.Match[str]) -> bool:
+    return bool(one.start() < other.end() and other.start() < one.end())
 
 
 @cache

@@ -179,9 +179,23 @@ def _decide(text: str, people: People, agenda: Agenda) -> None:
     grouped = any(r["serving"] and r["serving"].value and capacity_of(r) == "member" for r in rows)
     marked = any(r["serving"] and r["serving"].value and capacity_of(r) == "substitute" for r in rows)
     for person in people.values():
-        tables = [_row_decides(text, row, person, people, agenda, grouped or marked) for row in person.rows]
+        tables = [
+            _in_its_part(text, row, person, agenda, found)
+            for row in person.rows
+            for found in (_row_decides(text, row, person, people, agenda, grouped or marked),)
+        ]
         merged = [_either(column) for column in zip(*tables, strict=True)]
         person.decides = [_if_there(d, t) for d, t in zip(merged, person.there, strict=True)]
+
+
+def _in_its_part(text: str, row: Tree, person: Person, agenda: Agenda, found: list[Cell]) -> list[Cell]:
+    """Who is listed twice ("tjänstgör för Ada Ek §§ 7-9", and below "§§ 1-6") serves in that row's part."""
+    parts = [part for part in row["presence"] if about(text, row, part) == "presence"]
+    if len(person.rows) < 2 or not parts:
+        return found
+    return [
+        _if_there(decides, there) for decides, there in zip(found, cells(row, parts, agenda), strict=True)
+    ]
 
 
 def _row_decides(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from protokoll_extract.text.gate import gated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import parties
 
@@ -34,6 +34,20 @@ def known_groups() -> dict[str, GroupKind]:
         kind = GroupKind(entry["capacity"], entry["present"], entry.get("serving"))
         out.update({word.casefold(): kind for word in entry["words"]})
     return out
+
+
+@cache
+def _shapes() -> tuple[tuple[Pattern, GroupKind], ...]:
+    return tuple(
+        (gated(pattern), GroupKind(entry["capacity"], entry["present"], entry.get("serving")))
+        for entry in table("attendance")["group"]
+        for pattern in entry.get("patterns", ())
+    )
+
+
+def shaped_group(name: str) -> GroupKind | None:
+    """A heading that the vocabulary gives by its shape ("Från Länsstyrelsen")."""
+    return next((kind for pattern, kind in _shapes() if pattern.fullmatch(name)), None)
 
 
 @cache

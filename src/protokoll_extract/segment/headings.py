@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from protokoll_extract.segment.groups import GroupKind, composed_group, known_groups
+from protokoll_extract.segment.groups import GroupKind, composed_group, known_groups, shaped_group
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
@@ -49,7 +49,10 @@ def group_heading(text: str) -> GroupKind | None:
     if len(text) >= 60:
         return None
     name = plain(text).casefold()
-    return known_groups().get(name) or (composed_group(name) if plain(text)[:1].isupper() else None)
+    known = known_groups().get(name)
+    if known or not plain(text)[:1].isupper():
+        return known
+    return composed_group(name) or shaped_group(plain(text))
 
 
 def names_body(text: str) -> bool:
@@ -85,13 +88,15 @@ def _closing() -> tuple[str, ...]:
     return tuple(table("headings")["closing"]["starts"])
 
 
+_GAP = gated(r"\t| {3,}")
 _SIGNING_LINE = gated(r"[_.…]{6,}")
 
 
 def is_closing(text: str) -> bool:
     """Does the line begin the signatures and notices after the last paragraph?"""
     name = text.strip("*_# ")
-    if "\t" in name and _are_signatures(name.split("\t")):
+    cells = _GAP.split(name)
+    if len(cells) > 1 and _are_signatures(cells):
         return True
     for start in _closing():
         if name.startswith((start, start.upper())):

@@ -6,6 +6,8 @@ import regex
 
 from protokoll_extract.segment.headings import label_prefix
 from protokoll_extract.text.gate import gated
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span
 
 COLON = gated(r"\*{0,2}(?P<label>[\p{L}§][\p{L} ./,-]{0,45}?)\s*\*{0,2}:\*{0,2}[\s*]*(?P<value>\S.*)?$")
 # Signature lines hold no value: dots, underscores, ellipses.
@@ -28,3 +30,20 @@ def without_colon(text: str) -> regex.Match[str] | None:
     if not numeric and not person:
         return None
     return gated(rf"(?P<label>.{{{end}}})\s+(?P<value>.+)$", regex.DOTALL).match(text)
+
+
+def paired(
+    source: SourceText, fields: list[str | None], cells: tuple[Span, ...]
+) -> list[tuple[str, Span, tuple[Span, ...]]]:
+    """Labels and values by turns: "Underskrifter<tab>Sekreterare<tab>Bo Ek<tab>Paragrafer<tab>1-9".
+
+    Each label's field, its cell and the cells of its value; nothing where a value is not on the line.
+    """
+    starts = [i for i, field in enumerate(fields) if field]
+    found = [
+        (str(fields[i]), cells[i], cells[i + 1 : j])
+        for i, j in zip(starts, [*starts[1:], len(cells)], strict=True)
+    ]
+    found = [x for x in found if x[2] or x[0] != "other"]
+    said = all(values and not RULED.fullmatch(source.quote(values[0])) for *_, values in found)
+    return found if said else []

@@ -195,7 +195,7 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
         # A page break or a stray blank line in mid-sentence.
         least = _SHORT if following.index > line.index + 1 else _LONG
         return not ended and len(quote) > least and start[0].islower() and not start.startswith("att ")
-    if quote.endswith(":") or _is_next_clause(quote, start):
+    if quote.endswith(":") or _is_next_clause(quote, start) or _is_side(start):
         return False
     if ended and line.x1 and abs(_text_x0(source, line) - following.x0) > _INDENT:
         return False
@@ -228,6 +228,11 @@ def _text_x0(source: SourceText, line: Line) -> float:
         return line.x0
     words = source.words_in(Span(line.marker.end, line.span.end))
     return words[0].box.x0 if words else line.x0
+
+
+def _is_side(start: str) -> bool:
+    """Do the voters of one side begin here ("Nej: Bo Ek (S)")?"""
+    return start[:1] in "JNA" and bool(grammar("vote.side_first").match(start))
 
 
 def _is_next_clause(quote: str, start: str) -> bool:

@@ -10,6 +10,7 @@ from protokoll_extract.segment.furniture import furniture_of
 from protokoll_extract.segment.head import Head
 from protokoll_extract.segment.headings import group_heading, is_appendix, is_closing, sub_heading
 from protokoll_extract.segment.heads import heads_of
+from protokoll_extract.segment.label_lines import PERSON
 from protokoll_extract.segment.lines import (
     Line,
     Paragraph,
@@ -18,7 +19,7 @@ from protokoll_extract.segment.lines import (
     paragraphs_of,
 )
 from protokoll_extract.segment.several import next_minutes
-from protokoll_extract.segment.titles import title_of, titles_stand_below
+from protokoll_extract.segment.titles import is_sentence, title_of, titles_stand_below
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -28,6 +29,8 @@ from protokoll_extract.vocab.load import grammar
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
 _INLINE = gated(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
 # A line of strokes that ends a §.
+# So few sentences are titles with a full stop.
+_FEWEST_SENTENCES = 3
 _RULE = gated(r"[_=*~–—-](?:\s?[_=*~–—-]){2,}")
 _INLINE_KINDS = frozenset(
     {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
@@ -117,11 +120,34 @@ def _items(
     if blocks:
         head, lines = blocks[-1]
         at = next((i for i, x in enumerate(lines) if i and _closes(source, x)), len(lines))
+        if 1 < at < len(lines) and _sign_above(source, lines[at - 1], lines[at]):
+            at -= 1
         closing = lines[at:]
         blocks[-1] = (head, lines[:at])
     blocks = [(head, [x for x in lines if not _RULE.fullmatch(x.text(source))]) for head, lines in blocks]
     below = titles_stand_below(source, blocks)
-    return tuple(_item(source, wrap, h, tuple(x), below=below) for h, x in blocks), tuple(closing)
+    items = tuple(_item(source, wrap, h, tuple(x), below=below) for h, x in blocks)
+    if _are_sentences(items):
+        items = tuple(
+            _spoken(source, wrap, item, h, tuple(x)) for item, (h, x) in zip(items, blocks, strict=True)
+        )
+    return items, tuple(closing)
+
+
+def _are_sentences(items: tuple[Item, ...]) -> bool:
+    """Are most §§ of the document no title and text, but a sentence ("§ 1 Mötet öppnades.")?"""
+    whole = [x for x in items if x.title is not None and is_sentence(x.title.text)]
+    alone = [x for x in whole if not any(s.paragraphs for s in x.sections)]
+    return len(whole) >= max(_FEWEST_SENTENCES, 0.4 * len(items)) and 2 * len(alone) >= len(whole)
+
+
+def _spoken(source: SourceText, wrap: Wrap, item: Item, head: Head, lines: tuple[Line, ...]) -> Item:
+    """The § without a title, where what stood for it is a sentence: then that is its text."""
+    if item.title is None or not item.title.text.rstrip().endswith((".", "!", "?")):
+        return item
+    said = (_said(head, head.rest),) if len(head.rest) else ()
+    text = tuple(x for x in (*said, *lines) if x is not None)
+    return replace(item, title=None, sections=sections_of(source, wrap, text))
 
 
 def _divides(source: SourceText, head: Head, line: Line) -> bool:
@@ -129,6 +155,12 @@ def _divides(source: SourceText, head: Head, line: Line) -> bool:
     text = line.text(source)
     above = 0 < line.level <= head.line.level
     return above and not (sub_heading(text) or group_heading(text) or _closes(source, line))
+
+
+def _sign_above(source: SourceText, names: Line, labels: Line) -> bool:
+    """ "Ada Ek<tab>Bo Ås" above "Ordförande<tab>Sekreterare"."""
+    cells = [source.quote(cell) for cell in names.cells]
+    return len(cells) == len(labels.cells) > 1 and all(map(PERSON.fullmatch, cells))
 
 
 def _closes(source: SourceText, line: Line) -> bool:

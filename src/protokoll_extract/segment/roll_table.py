@@ -16,6 +16,8 @@ from protokoll_extract.vocab.load import table
 _ROLES = ("name", "party", "mark", "substitute", "remark", "paragraphs")
 # A value may stand this much to the left of its column's head (points).
 _SLACK = 14.0
+# So wide is a letter in a text whose columns are set with spaces (points).
+_LETTER = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,8 @@ def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
         return ()  # Two attendance lists side by side.
     out = []
     for position, cell in _positioned(source, line):
-        words = source.words_in(cell)
         role = _column_names().get(plain(source.quote(cell)).casefold())
-        out.append(_Column(role, position, words[0].box.x0 if words else 0.0))
+        out.append(_Column(role, position, _left(source, line, cell)))
     roles = [c.role for c in out if c.role]
     if "name" not in roles or len(set(roles)) < 2 or len(roles) != len(set(roles)):
         return ()
@@ -118,6 +119,9 @@ def _is_sum(source: SourceText, line: Line) -> bool:
 
 def _positioned(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
     """Cells with their tab position, empty cells counted."""
+    if _is_spaced(source, line):
+        yield from enumerate(line.cells)
+        return
     cursor = line.span.start
     for position, part in enumerate(source.quote(line.span).split("\t")):
         cell = strip(source.text, Span(cursor, cursor + len(part)))
@@ -126,11 +130,26 @@ def _positioned(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
         cursor += len(part) + 1
 
 
+def _is_spaced(source: SourceText, line: Line) -> bool:
+    """Are the columns of a plain text set with spaces?"""
+    return len(line.cells) > 1 and "\t" not in source.quote(line.span)
+
+
+def _left(source: SourceText, line: Line, cell: Span) -> float:
+    """Where a cell begins: in points, in a text set with spaces as if a letter were wide; 0 unknown."""
+    words = source.words_in(cell)
+    if words:
+        return float(words[0].box.x0)
+    if not _is_spaced(source, line):
+        return 0.0
+    return _LETTER * (cell.start - source.text.rfind("\n", 0, cell.start))
+
+
 def _row(source: SourceText, columns: tuple[_Column, ...], line: Line) -> Iterator[tuple[str, View]]:
     for position, cell in _positioned(source, line):
-        words = source.words_in(cell)
-        if words and columns[-1].x0:
-            left = [c for c in columns if c.x0 <= words[0].box.x0 + _SLACK]
+        x0 = _left(source, line, cell)
+        if x0 and columns[-1].x0:
+            left = [c for c in columns if c.x0 <= x0 + _SLACK]
             column = left[-1] if left else columns[0]
         else:
             column = columns[min(position, len(columns) - 1)]

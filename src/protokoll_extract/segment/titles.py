@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from protokoll_extract.segment.head import Head
 from protokoll_extract.segment.headings import sub_heading
 from protokoll_extract.segment.lines import Line, Wrap, continues
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
+# A point of the § with its own number: "7.1 Motion om bänkar".
+_SUB_NUMBER = gated(r"\d{1,3}\.\d{1,2}\.?\s+\p{Lu}")
 # Lines a title may be spread over.
 _SPREAD = 7
 
@@ -102,6 +105,7 @@ def _title_lines(
             same = abs(line.size - previous.size) < 0.5 and line.bold == previous.bold
             goes_on = continues(source, wrap, previous, line) or _is_open(previous.text(source))
             stop = stop or line.blank_before or not same or not goes_on
+            stop = stop or _says(text, previous.text(source))
         if stop:
             return spans, at
         spans.append(line.span)
@@ -113,6 +117,21 @@ def _one_element(source: SourceText, line: Line, following: Line) -> bool:
     """Do the two lines come from one paragraph that was broken by hand?"""
     one, other = source.region_at(line.span.start), source.region_at(following.span.start)
     return one is not None and other is not None and one.path == other.path
+
+
+def _says(text: str, above: str) -> bool:
+    """Does the line begin what is said in the matter: who decides, or a whole sentence?"""
+    if _SUB_NUMBER.match(text):
+        return True
+    if _is_open(above):
+        return False
+    sentence = text[:1].isupper() and is_sentence(text) and not is_sentence(above)
+    return sentence or bool(grammar("decision.decider").match(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Three words or more that begin large and end with a full stop."""
+    return bool(grammar("title.sentence").fullmatch(text.strip()))
 
 
 def _is_diary_line(text: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+import regex
+
 from protokoll_extract.segment.head import Head, unnumbered_head
 from protokoll_extract.segment.headings import (
     group_heading,
@@ -26,6 +28,7 @@ from protokoll_extract.vocab.load import table
 
 # "4. Ekonomi", "4 Ekonomi", and "4. | Ekonomi" where a ruling line was read as a letter.
 _NUMBERED = gated(r"(?P<n>\d{1,3})\s?[.)]?(?:\s?\|)?[\t ]+(?P<title>\p{Lu}[^\t]{2,90}?)(?P<end>[.,;]?)$")
+_SENTENCE = gated(r"(?P<n>\d{1,2})\s?[.)][\t ]+(?P<title>\p{Lu}.+)$")
 # The number of a marked heading: "## 3. Ekonomi", "**3. Ekonomi:**".
 _OWN_NUMBER = gated(r"[*_]*(?P<n>\d{1,3})[.)]\s+(?=\p{L})")
 _DATE = gated(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}/\d{1,2}|^\d{1,2}\s\p{L}+\s(?:19|20)\d\d")
@@ -91,8 +94,7 @@ def numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
         match = _NUMBERED.match(source.text, line.span.start, line.span.end)
         if not match or match["end"]:
             continue
-        number, rest = Span(*match.span("n")), Span(match.start("title"), line.span.end)
-        head = Head(line, match["n"], number, rest, None, "numbered line")
+        head = _numbered(line, match)
         if runs[-1] and not runs[-1][-1].value <= head.value <= runs[-1][-1].value + 3:
             if head.value > 2:
                 continue  # A number out of order inside a paragraph.
@@ -102,7 +104,26 @@ def numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     sizes = [
         (end - run[0].line.index, run) for run, end in zip(runs, ends, strict=True) if len(run) >= _FEWEST
     ]
-    return max(sizes, key=lambda x: x[0])[1] if sizes else []
+    best = max(sizes, key=lambda x: x[0])[1] if sizes else []
+    if best and best[0].value == 1 and all(b.value - a.value == 1 for a, b in pairwise(best)):
+        return best
+    spoken = _numbered_sentences(source, lines)
+    return spoken if len(spoken) > len(best) else best
+
+
+def _numbered(line: Line, match: regex.Match[str]) -> Head:
+    rest = Span(match.start("title"), line.span.end)
+    return Head(line, match["n"], Span(*match.span("n")), rest, None, "numbered line")
+
+
+def _numbered_sentences(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
+    """Numbered lines of any length that run 1, 2, 3 …: "2. Till sekreterare valdes Ada Ek."."""
+    out: list[Head] = []
+    for line in lines:
+        match = _SENTENCE.match(source.text, line.span.start, line.span.end)
+        if match and int(match["n"]) == len(out) + 1:
+            out.append(_numbered(line, match))
+    return out if len(out) >= 2 * _FEWEST else []
 
 
 # Headings that only their type or their words tell

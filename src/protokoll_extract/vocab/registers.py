@@ -102,6 +102,19 @@ def parties() -> Mapping[str, PartyEntry]:
 
 
 @cache
+def party_letters() -> Mapping[str, str]:
+    """The letters of the riksdag's parties by name, whole or its first word, in small letters."""
+    return MappingProxyType(
+        {
+            name.casefold(): entry.abbreviation
+            for entry in _party_rows()
+            if entry.kind == "riksdag"
+            for name in (entry.name.split()[0], entry.name)
+        }
+    )
+
+
+@cache
 def local_party(abbreviation: str, kommunkod: str) -> PartyEntry | None:
     """The local party of that abbreviation in one municipality, if exactly one is known."""
     found = [

@@ -1,0 +1,200 @@
+"""Labels of the front page with their values, on the line, below it or above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from protokoll_extract.segment.groups import GroupKind
+from protokoll_extract.segment.headings import group_heading, label
+from protokoll_extract.segment.label_lines import COLON, PERSON, PERSONS, ROLES, RULED, paired, without_colon
+from protokoll_extract.segment.lines import Line
+from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.span import Span, strip
+from protokoll_extract.text.view import View, view_of
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label with its value: ``field`` names what it is about."""
+
+    field: str
+    label: View
+    value: View
+
+
+@dataclass(slots=True)
+class OpenGroup:
+    """A group being filled; ``x0`` is where its column begins (points, 0 unknown).
+
+    ``inline``: the people stand behind the heading on its line.
+    """
+
+    kind: GroupKind
+    heading: View
+    column: int
+    x0: float
+    rows: list[tuple[Span, ...]]
+    inline: bool = False
+
+
+class LabelReader:
+    """Reads labels into ``labelled``; a label ends the attendance groups that are open."""
+
+    def __init__(self, source: SourceText, lines: tuple[Line, ...]) -> None:
+        self.source, self.lines = source, lines
+        self.labelled: list[Labelled] = []
+        self.open: list[OpenGroup] = []
+        self.loose: list[Span] = []
+        self.taken: set[int] = set()
+
+    def _is_label_list(self) -> bool:
+        return bool(self.open and self.open[0].rows and self.open[0].kind.capacity == "official")
+
+    def _labels(self, at: int, line: Line) -> bool:
+        if len(line.cells) > 1:
+            return self._label_row(at, line)
+        text = line.text(self.source)
+        for match in (COLON.match(text), without_colon(text)):
+            field = label(match["label"]) if match else None
+            if match and field:
+                row = (self._is_label_list() and match["value"]) or not line.blank_before
+                if self.open and field in ROLES and row and not self.open[0].inline:
+                    return False  # A row of the list: the label is a role.
+                if match["value"]:
+                    self.open = []
+                    self._add(field, line.span, match)
+                    return True
+        field = label(text) if not self.open or not self._people_label(text) else None
+        if field:
+            self.open = []
+            self._values_below(at, line, [(field, line.cells[0])])
+            return True
+        return False
+
+    def _people_label(self, text: str) -> bool:
+        """A bare "Ordförande" inside an attendance list is a role, not a front-page label."""
+        return label(text) in (ROLES if " " in text else PERSONS) and ":" not in text
+
+    def _add(self, field: str, where: Span, match: regex.Match[str]) -> None:
+        start = where.start
+        head = Span(start + match.start("label"), start + match.end("label"))
+        self._valued(field, [head], [[Span(start + match.start("value"), where.end)]])
+
+    def _label_row(self, at: int, line: Line) -> bool:
+        cells = line.cells
+        if self._signature(at, line):
+            return True
+        fields = [self._wrapped_label(at) or label(self.source.quote(cells[0]))]
+        fields += [label(self.source.quote(c)) for c in cells[1:]]
+        head = [cells[0]]
+        if not fields[0] and (rest := self._label_goes_on(at, cells[0])) is not None:
+            head.append(rest.span)
+            fields[0] = label(view_of(self.source.text, head).text)
+            self.taken.add(rest.index)
+        if all(fields):
+            self.open = []
+            self._values_below(at, line, [(f, c) for f, c in zip(fields, cells, strict=True) if f])
+            return True
+        if len(self.open) > 1 or not fields[0]:
+            return not self.open and self._labelled_cells(cells)
+        if sum(field is not None for field in fields) > 1 and (pairs := paired(self.source, fields, cells)):
+            self.open = []
+            for field, cell, values in pairs:
+                self._valued(field, [cell], [list(values)] if field not in PERSONS else [[x] for x in values])
+            return True
+        if self.open and self._is_label_list() and fields[0] in ("chair", "secretary"):
+            return False
+        self.open = []
+        if all(RULED.fullmatch(self.source.quote(c)) for c in cells[1:]):
+            self._values_below(at, line, [(fields[0], cells[0])])
+            return True
+        *single, last = [[cell] for cell in cells[1:]] if fields[0] in PERSONS else [list(cells[1:])]
+        self._valued(fields[0], head, [*single, [*last, *self._more(at, cells[1])]])
+        return True
+
+    def _valued(self, field: str, head: list[Span], values: list[list[Span]]) -> None:
+        """A label with its value; of people each cell names somebody else."""
+        label_view = view_of(self.source.text, head)
+        self.labelled += [Labelled(field, label_view, view_of(self.source.text, x)) for x in values]
+
+    def _signature(self, at: int, line: Line) -> bool:
+        """ "Underskrifter<tab>Sekr<tab>.....<tab>Paragrafer 38-44": the name stands below the dots."""
+        quotes = [self.source.quote(cell) for cell in line.cells]
+        office = next((i for i, x in enumerate(quotes[:2]) if label(x) in PERSONS), None)
+        if office is None or not any(RULED.fullmatch(x) for x in quotes) or (office and not label(quotes[0])):
+            return False
+        self.open = []
+        self._labelled_cells(tuple(c for c in line.cells[office + 1 :]))
+        self._values_below(at, line, [(str(label(quotes[office])), line.cells[office])])
+        return True
+
+    def _wrapped_label(self, at: int) -> str | None:
+        """The field of a label that began on the line above: "Justeringens" / "plats och tid"."""
+        above, line = self.lines[at - 1] if at else None, self.lines[at]
+        if above is None or len(above.cells) != 1 or line.blank_before:
+            return None
+        return label(f"{above.text(self.source)} {self.source.quote(line.cells[0])}")
+
+    def _label_goes_on(self, at: int, cell: Span) -> Line | None:
+        """The line below that makes a label of the cell: "Datum och<tab>3 maj" / "tid:"."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if below is None or len(below.cells) != 1 or below.blank_before or below.level:
+            return None
+        whole = view_of(self.source.text, [cell, below.span]).text
+        return below if len(below.span) < 25 and label(whole) else None
+
+    def _labelled_cells(self, cells: tuple[Span, ...]) -> bool:
+        """A two-column head: "Kommunstyrelsen<tab>Sammanträdesdatum: 2026-02-03"."""
+        found = []
+        for cell in cells:
+            quote = self.source.quote(cell)
+            match = COLON.match(quote) or without_colon(quote)
+            field = label(match["label"]) if match and match["value"] else None
+            if match and field:
+                self._add(field, cell, match)
+                found.append(cell)
+        if found:
+            self.loose += [c for c in cells if c not in found]
+        return bool(found)
+
+    def _more(self, at: int, value: Span) -> Iterator[Span]:
+        """Lines that go on in the value column of a label column."""
+        words = self.source.words_in(value)
+        if not words:
+            return
+        for line in self.lines[at + 1 : at + 5]:
+            if len(line.cells) != 1 or abs(line.x0 - words[0].box.x0) > 3 or line.blank_before:
+                return
+            if label(line.text(self.source)) or group_heading(line.text(self.source)):
+                return
+            self.taken.add(line.index)
+            yield line.span
+
+    def _values_below(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
+        for below in self.lines[at + 1 : at + 5]:
+            text = below.text(self.source)
+            if RULED.fullmatch(text):
+                continue
+            if label(text) or group_heading(text) or COLON.match(text) or below.level:
+                break
+            if len(below.cells) != len(labels) and len(labels) > 1:
+                break
+            self.taken.add(below.index)
+            for (field, cell), value in zip(labels, below.cells, strict=False):
+                self._valued(field, [cell], [[strip(self.source.text, value)]])
+            return
+        self._values_above(at, line, labels)
+
+    def _values_above(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
+        """Signatures with the names above what the people are: "Bo Ek<tab>Ada Ås" / "ordförande<tab>…"."""
+        above = self.lines[at - 1] if at else None
+        if above is None or line.blank_before or len(above.cells) != len(labels):
+            return
+        names = [self.source.quote(cell) for cell in above.cells]
+        if not all(field in PERSONS for field, _ in labels) or not all(map(PERSON.fullmatch, names)):
+            return
+        for (field, cell), name in zip(labels, above.cells, strict=True):
+            self._valued(field, [cell], [[name]])
