@@ -10,6 +10,9 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 
 Json = Any
+# A document has thousands of these: they are checked without the detour by way of ``__init__``.
+_evidence = Evidence.__pydantic_validator__.validate_python
+_quote_part = QuotePart.__pydantic_validator__.validate_python
 
 
 def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Evidence]]:
@@ -30,16 +33,18 @@ class _Quotes:
         self._known: dict[tuple[Span, ...], list[QuotePart]] = {}
 
     def at(self, spans: tuple[Span, ...]) -> list[QuotePart]:
-        if spans not in self._known:
-            self._known[spans] = parts_of(self._source, spans)
-        return self._known[spans]
+        known = self._known.get(spans)
+        if known is None:
+            known = self._known[spans] = parts_of(self._source, spans)
+        return known
 
 
 def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Evidence]) -> Json:
     kind = type(node)
     if kind is Value:
         parts = quotes.at(node.spans)
-        evidence.append(Evidence(pointer=pointer, status=node.status, rule=node.rule, parts=parts))
+        entry = {"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts}
+        evidence.append(_evidence(entry))
         return node.value
     if kind is dict:
         return {k: _plain(quotes, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
@@ -56,11 +61,15 @@ def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[QuotePart]:
 def _part(source: SourceText, span: Span) -> QuotePart:
     box = source.box_of(span)
     region = source.region_at(span.start) if source.regions else None
-    return QuotePart(
-        start=span.start,
-        end=span.end,
-        page=source.page_at(span.start) if source.has_pages or box else None,
-        box=(round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None,
-        element=region.path if region else None,
-        quote=source.text[span.start : span.end],
+    edges = (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)) if box else None
+    part: QuotePart = _quote_part(
+        {
+            "start": span.start,
+            "end": span.end,
+            "page": box.page if box else source.page_at(span.start) if source.has_pages else None,
+            "box": edges,
+            "element": region.path if region else None,
+            "quote": source.text[span.start : span.end],
+        }
     )
+    return part
