@@ -20,6 +20,8 @@ _SECTION_NUMBER = r"\d+(?:\s?[a-z](?!\p{L}))?"
 _LAW_SPOT = gated(
     r"(?<![\p{L}\-])(?P<word>\p{L}[\p{L}\-]*+)(?=\s?\((?:SFS\s)?\d{4}:\d|,?\s[\d§])|(?<![\d:.\-])\d|§"
 )
+# One of these stands in every one.
+_LAW_MARKS = ("§", "kap", "(")
 # The longest name of an act (characters).
 _LAW_NAME = 160
 
@@ -91,6 +93,8 @@ def _law_ends() -> tuple[tuple[str, ...], frozenset[str]]:
 def find_laws(view: View, on: str | None = None) -> Iterator[Tree]:
     """Every act named with its SFS number or a section; ``on`` (an ISO date) picks the act in force."""
     text, end = view.text, 0
+    if not any(mark in text for mark in _LAW_MARKS):
+        return
     by_figure, by_name = _law_patterns()
     endings, words = _law_ends()
     for spot in _LAW_SPOT.finditer(text):
@@ -169,8 +173,10 @@ def _diary_pattern() -> Pattern:
     loose = rf"""(?:(?!(?i:nr)\b)\p{{L}}{{2,8}}(?:\s|{_DASH}|/)?)?(?:
         {_YEAR}/\p{{L}}{{2,8}}\s\d{{3,5}}(?:\s\d{{3}}(?!\d))?(?!\d)
         | {_YEAR}(?:/|:|{_DASH})\d{{1,6}}{_TAIL} | \d{{1,6}}/(?:{_YEAR}|\d\d){_TAIL} )"""
+    begin = "".join({letter for word in _vocabulary("diary_label") for letter in (word[0], word[0].upper())})
     return gated(
-        rf"(?P<label>{label})(?P<number>{free}|{loose})(?:{_AND}(?P<number>{free}|{loose}))*|(?P<number>{free})",
+        rf"""(?=[12{begin}]|\p{{Lu}}{{2}})(?:
+        (?P<label>{label})(?P<number>{free}|{loose})(?:{_AND}(?P<number>{free}|{loose}))*|(?P<number>{free}))""",
         regex.VERBOSE,
     )
 
