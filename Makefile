@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test soak hostile fuzz bench-batch
+.PHONY: sources help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test soak hostile fuzz bench-batch
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-search  the archive with 100,000 decisions: rate, size, percentiles"
 	@echo "make fuzz-desk     thousands of generated questions to the desk's API"
 	@echo "make accuracy  score against all gold, write docs/ACCURACY.md"
+	@echo "make sources what lists, letters, titles, registers and shapes each give to names"
 	@echo "make faults  plant faults in fictional minutes, by STYLES and FAULTS a kind: does the audit see them?"
 	@echo "make schema  write schemas/ from the model"
 	@echo "make corpus  lay out the example minutes as PDF"
@@ -97,6 +98,10 @@ bench: $(VENV)/.installed-dev
 DOCUMENTS ?= 50000
 bench-export: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench_export.py --documents $(DOCUMENTS)
+
+# What each source of evidence for names gives: the real gold, where it is there, and the corpus.
+sources: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/evidence_sources.py $(or $(REAL),corpus)
 
 bench-batch: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench_batch.py
