@@ -110,7 +110,7 @@ class _Archive:
         return isinstance(self._inside, zipfile.ZipFile) or position >= self._next
 
     def read(self, position: int) -> bytes:
-        with _as_input_error(self._path):
+        with _as_input_error(self._path, "this member of the archive"):
             if isinstance(self._inside, zipfile.ZipFile):
                 entry = self._inside.infolist()[position]
                 with self._inside.open(entry) as stream:
@@ -155,8 +155,9 @@ class _Archive:
 class _as_input_error:
     """Turns whatever the archive libraries raise on damaged files into coded errors."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, what: str = "the archive") -> None:
         self._path = path
+        self._what = what
 
     def __enter__(self) -> None:
         return None
@@ -172,7 +173,8 @@ class _as_input_error:
             reason, advice = "the file may not be read", "Ask for read permission."
             raise InputError("input.permission", self._path, reason, advice) from None
         if isinstance(error, Exception):
-            reason = f"the archive is damaged ({type(error).__name__})"
+            kind = f"{type(error).__module__}.{type(error).__name__}".removeprefix("builtins.")
+            reason = f"{self._what} is damaged ({kind})"
             raise InputError("input.corrupt", self._path, reason, "Fetch it again.") from error
 
 

@@ -73,7 +73,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input. ``fatal``: the whole run cannot go on (the output's disk is full)."""
+    """What became of one input.
+
+    ``remark``: codes of findings about the whole document, such as that it looks like no minutes.
+    ``fatal``: the whole run cannot go on (the output's disk is full)."""
 
     key: str
     state: State
@@ -84,6 +87,7 @@ class Outcome:
     size: int = -1
     stamp: str = ""
     id: str = ""
+    remark: str = ""
     output_bytes: int = 0
     reader: str = ""
     pages: int = 0

@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS inputs (
   fingerprint TEXT,              -- of the extractor, its vocabulary and settings
   id TEXT,                       -- documents/<first two>/<id>.json
   former TEXT,                   -- the id of its result before this one, while that is still there
+  remark TEXT,                   -- findings about the whole document, such as document.not_minutes
   output_bytes INTEGER, reader TEXT, pages INTEGER, seconds REAL, peak_mb INTEGER,
   tries TEXT                     -- JSON: engine, end, seconds of processor time and peak memory of each
 ) WITHOUT ROWID;
@@ -66,9 +67,17 @@ _RECORD = """
 UPDATE inputs SET state = :state, code = :code, reason = :reason, advice = :advice, read_in = :run,
   stamp = coalesce(nullif(:stamp, ''), seen_stamp), size = :size, sha256 = nullif(:sha256, ''),
   fingerprint = :fingerprint, former = CASE WHEN :passing THEN coalesce(id, former) END, id = nullif(:id, ''),
-  output_bytes = :output_bytes, reader = :reader,
+  remark = nullif(:remark, ''), output_bytes = :output_bytes, reader = :reader,
   pages = :pages, seconds = :seconds, peak_mb = :peak_mb, tries = :tries
 WHERE key = :key"""
+
+
+def own_paths(output: str, manifest: Path) -> frozenset[str]:
+    """Real paths of what a run writes: never inputs, also where the output is their folder or lies in it."""
+    beside = [manifest.with_suffix(ending) for ending in (".sqlite", ".sqlite-wal", ".sqlite-shm", ".lock")]
+    places = [*beside, manifest] if "://" in output else [*beside, manifest, Path(output, "documents")]
+    real = {os.path.realpath(place) for place in places}
+    return frozenset(real if "://" in output else {*real, os.path.realpath(output)})
 
 
 class Busy(Exception):
@@ -99,6 +108,8 @@ class Manifest:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
+            if "remark" not in {row[1] for row in self._db.execute("PRAGMA table_info(inputs)")}:
+                self._db.execute("ALTER TABLE inputs ADD COLUMN remark TEXT")
         self.run = 0
 
     def close(self) -> None:
@@ -322,6 +333,9 @@ def manifest_error(path: Path, error: sqlite3.Error) -> OutputError:
     if "full" in said or "disk I/O" in said:
         reason = f"the disk is full ({said})"
         return OutputError("output.disk_full", str(path), reason, "Make room and run the same command again.")
+    if "malformed" in said or "not a database" in said:
+        advice = "Move it away and run the same command again: all is read anew."
+        return OutputError("output.manifest", str(path), f"the manifest is damaged ({said})", advice)
     advice = "Check that it is a manifest of this tool and may be written."
     return OutputError("output.manifest", str(path), f"the manifest cannot be used ({said})", advice)
 

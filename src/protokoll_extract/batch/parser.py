@@ -32,13 +32,14 @@ _CACHE_MB = 64  # of one page's reading, which a parser may keep where pages are
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came out of one document."""
+    """What came out of one document. ``remark``: codes of findings about the whole of it."""
 
     id: str
     json: bytes
     text: bytes
     reader: str
     pages: int
+    remark: str
 
 
 def parse(
@@ -73,7 +74,10 @@ def parse(
         document = apply(document, corrections_in(settings.corrections))
     held_back = Takedown(settings.people, frozenset(settings.documents))
     shown, text = protect(document, source.text, mask_personal_data=settings.mask, takedown=held_back)
-    return Parsed(document.id, to_json_bytes(shown), (text or "").encode(), source.reader, len(source.pages))
+    remark = " ".join(sorted({f.code for f in document.findings if f.code.startswith("document.")}))
+    return Parsed(
+        document.id, to_json_bytes(shown), (text or "").encode(), source.reader, len(source.pages), remark
+    )
 
 
 def _by_pdfium(data: bytes, name: str) -> SourceText:
@@ -163,6 +167,7 @@ def _answer(
                 begins = lambda page: send(to_bytes({"page": page}))  # noqa: E731
                 parsed = parse(data, job.name, asked["engine"], settings, begins)
                 end = {"id": parsed.id, "reader": parsed.reader, "pages": parsed.pages}
+                end["remark"] = parsed.remark
     except ProtokollError as error:
         end = {"error": [error.code, error.reason, error.advice]}
     except MemoryError:

@@ -71,11 +71,11 @@ class Found:
 class Plan:
     """What to look for and where not to look.
 
-    ``suffixes``: of readable files, with the dot. ``output``: a folder that is never an input.
+    ``suffixes``: of readable files, with the dot. ``own``: real paths of what a run itself writes.
     """
 
     suffixes: frozenset[str]
-    output: str
+    own: frozenset[str] = frozenset()
     follow_links: bool = False
 
     def find(self, sources: Iterable[str]) -> Iterator[Found]:
@@ -110,10 +110,11 @@ class Plan:
         return _file(path, status)
 
     def _walk(self, root: str) -> Iterator[Found]:
-        inside = os.path.realpath(root) + os.sep
+        real = os.path.realpath(root)
         todo = [root]
         while todo:
             folder = todo.pop()
+            really = real + folder[len(root) :]  # links to folders are not followed
             try:
                 with os.scandir(folder) as entries:
                     listed = sorted(entries, key=lambda entry: os.fsencode(entry.name))
@@ -122,9 +123,9 @@ class Plan:
                 continue
             folders: list[str] = []
             for entry in listed:
-                if entry.path == self.output:
+                if os.path.join(really, entry.name) in self.own:
                     continue
-                found = self._entry(entry, inside)
+                found = self._entry(entry, real + os.sep)
                 if found is None:
                     folders.append(entry.path)
                 else:
@@ -170,7 +171,20 @@ class Plan:
         from protokoll_extract.batch.remote import find
 
         seen = False
-        for url, stamp in find(address, self.suffixes):
+        try:
+            found = list(find(address, self.suffixes))
+        except InputError as error:
+            yield Found(
+                address,
+                Kind.REMOTE,
+                address,
+                "",
+                None,
+                State.FAILED,
+                (error.code, error.reason, error.advice),
+            )
+            return
+        for url, stamp in found:
             seen = True
             if is_archive(url):
                 yield _refused(url, "input.remote_archive")

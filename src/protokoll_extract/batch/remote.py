@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from protokoll_extract.batch.output import OutputError, names_of
-from protokoll_extract.errors import InputError, MissingExtraError
+from protokoll_extract.errors import InputError, MissingExtraError, UsageError
 
 
 def _filesystem(address: str) -> tuple[Any, str]:
@@ -87,6 +87,11 @@ class RemoteOutput:
 
     def __post_init__(self) -> None:
         self._system, self._root = _filesystem(self.place)
+        if "memory" in (
+            self._system.protocol if isinstance(self._system.protocol, tuple) else [self._system.protocol]
+        ):
+            reason = "a store in memory is gone when its process ends"
+            raise UsageError("usage.output", self.place, reason, "Name a folder or a store that lasts.")
 
     def write(self, id: str, json: bytes, text: bytes) -> int:
         try:

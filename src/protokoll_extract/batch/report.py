@@ -20,7 +20,9 @@ Row = dict[str, Any]
 class Summary:
     """The last run in numbers: ``inputs`` is the sum of the others.
 
-    ``unchanged`` were done before; ``known_failed`` failed before in the same way and were not tried again.
+    ``codes`` count why inputs failed or were skipped, ``remarks`` what was noticed of documents that were
+    read. ``unchanged`` were done before; ``known_failed`` failed before in the same way and were not tried
+    again.
     """
 
     run: int
@@ -42,6 +44,7 @@ class Summary:
     seconds: float
     peak_mb: int
     codes: dict[str, int]
+    remarks: dict[str, int]
 
     def row(self) -> Row:
         return asdict(self)
@@ -67,9 +70,10 @@ def summary_of(path: Path) -> Summary:
                 raise InputError("input.not_found", str(path), "no run has begun yet", "Run protokoll batch.")
             counted = db.execute(_COUNT, {"run": last["run"]}).fetchone()
             codes = db.execute(_CODES, {"run": last["run"]}).fetchall()
+            remarks = db.execute(_REMARKS, {"run": last["run"]}).fetchall()
         except sqlite3.Error as error:
             raise manifest_error(path, error) from error
-    return Summary(**dict(last), **dict(counted), codes={row["code"]: row["n"] for row in codes})
+    return Summary(**dict(last), **dict(counted), codes=dict(codes), remarks=dict(remarks))
 
 
 _NOW = "seen_in = :run AND state <> 'opened'"
@@ -93,19 +97,36 @@ _CODES = (
 )
 
 
-def rows_of(path: Path, states: tuple[str, ...] = ()) -> Iterator[Row]:
-    """The inputs' rows in the order of their keys; only those in ``states`` if given."""
-    wanted = f"WHERE state IN ({', '.join('?' * len(states))})" if states else ""
+_REMARKS = (
+    f"SELECT remark, count(*) AS n FROM inputs WHERE {_NOW} AND state = 'done' AND remark <> ''"
+    " GROUP BY remark ORDER BY n DESC, remark"
+)
+
+
+def rows_of(path: Path, states: tuple[str, ...] = (), remarked: bool = False) -> Iterator[Row]:
+    """The inputs' rows in the order of their keys; if given, only those in ``states`` or with a remark."""
+    which = [f"state IN ({', '.join('?' * len(states))})"] if states else []
+    which += ["state = 'done' AND remark <> ''"] if remarked else []
+    wanted = f"WHERE {' OR '.join(which)}" if which else ""
     with closing(_open(path)) as db:
         try:
             for row in db.execute(
-                "SELECT path, kind, state, code, reason, advice, size, sha256, id, reader, pages, seconds,"
-                f" peak_mb, output_bytes, tries, seen_in, read_in FROM inputs {wanted} ORDER BY key",
+                "SELECT path, kind, state, code, reason, advice, size, sha256, id, remark, reader, pages,"
+                f" seconds, peak_mb, output_bytes, tries, seen_in, read_in FROM inputs {wanted} ORDER BY key",
                 states,
             ):
-                yield {**dict(row), "tries": json.loads(row["tries"] or "[]")}
+                yield {**dict(row), "tries": _tries(row["tries"])}
         except sqlite3.Error as error:
             raise manifest_error(path, error) from error
+
+
+def _tries(told: str | None) -> list[Row]:
+    """The attempts; none where somebody wrote something else there."""
+    try:
+        tries = json.loads(told or "[]")
+    except ValueError:
+        return []
+    return tries if isinstance(tries, list) else []
 
 
 def _open(path: Path) -> sqlite3.Connection:

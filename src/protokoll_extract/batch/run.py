@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from protokoll_extract.batch.job import Job, Outcome, State
 from protokoll_extract.batch.limits import Limits, Settings
-from protokoll_extract.batch.manifest import NAME, Manifest
+from protokoll_extract.batch.manifest import NAME, Manifest, own_paths
 from protokoll_extract.batch.output import Folder, OutputError, open_output
 from protokoll_extract.batch.plan import Found, Plan, members_of
 from protokoll_extract.batch.report import Summary, summary_of
@@ -125,7 +125,8 @@ class _Run:
             network=remote,
             faults=request.faults,
         )
-        self.plan = Plan(request.suffixes, output, request.follow_links)
+        own = own_paths(output, manifest.path)
+        self.plan = Plan(request.suffixes, own, request.follow_links)
         self.output = open_output(output, self.settings.run)
         self.ended: list[Outcome] = []
         self.committed = time.monotonic()

@@ -87,6 +87,7 @@ def outcome_of(job: Job, ends: list[End]) -> Outcome:
         size=int(told.get("size", -1)),
         stamp=str(told.get("stamp", "")),
         id=str(good.get("id", "")),
+        remark=str(good.get("remark", "")),
         reader=str(good.get("reader", "")),
         pages=int(good.get("pages", 0)) if "id" in good else 0,
         peak_mb=max(each.peak_mb for each in ends),

@@ -132,6 +132,8 @@ def print_summary(summary: Summary, place: str) -> None:
     )
     for code, count in s.codes.items():
         click.echo(f"  {count:>8}  {code}")
+    for remark, count in s.remarks.items():
+        click.echo(f"  {count:>8}  read, but {remark} (which: protokoll status {place} --remarked)")
     click.echo(
         f"{s.pages} pages, {s.output_bytes / 1e6:.1f} MB of results; this run: {s.seconds:.1f} s of work in"
         f" {s.workers} workers, {s.peak_mb} MB at most in one"

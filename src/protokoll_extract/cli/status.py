@@ -12,11 +12,12 @@ import click
 @click.argument("place", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--failed", is_flag=True, help="Each failed input with its reason, one a line.")
 @click.option("--skipped", is_flag=True, help="Each skipped input with its reason, one a line.")
+@click.option("--remarked", is_flag=True, help="Each document that was read, but looks like no minutes ...")
 @click.option("--all", "everything", is_flag=True, help="Every input.")
 @click.option(
     "--json", "as_json", is_flag=True, help="As JSON: the summary, or one line for each input asked for."
 )
-def command(place: Path, failed: bool, skipped: bool, everything: bool, as_json: bool) -> int:
+def command(place: Path, failed: bool, skipped: bool, remarked: bool, everything: bool, as_json: bool) -> int:
     """Show what became of the inputs of a batch; DIR is its output, or its manifest.
 
     Exit code 1 if any failed or is left to do.
@@ -27,8 +28,8 @@ def command(place: Path, failed: bool, skipped: bool, everything: bool, as_json:
     path = manifest_in(place)
     summary = summary_of(path)
     states = tuple(name for name, wanted in (("failed", failed), ("skipped", skipped)) if wanted)
-    if states or everything:
-        for row in rows_of(path, () if everything else states):
+    if states or remarked or everything:
+        for row in rows_of(path, *(((), False) if everything else (states, remarked))):
             click.echo(
                 json.dumps(row, ensure_ascii=False) if as_json else _line(row["state"], row_line(row), row)
             )
@@ -42,4 +43,5 @@ def command(place: Path, failed: bool, skipped: bool, everything: bool, as_json:
 
 
 def _line(state: str, reason: str, row: dict[str, object]) -> str:
-    return f"{state}\t{reason if row['code'] else row['path']}"
+    told = reason if row["code"] else f"{row['path']}{f' [{remark}]' if (remark := row['remark']) else ''}"
+    return f"{state}\t{told}"
