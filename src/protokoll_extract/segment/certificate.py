@@ -62,7 +62,7 @@ def _begins(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str
         return not by_hand and len(frozenset().union(*marks[at:near])) >= _BELOW_TITLE
     if at and lines[at].page == lines[at - 1].page:
         return False  # Without a title, only a whole page is one.
-    page = [i for i in range(at, len(lines)) if lines[i].page == lines[at].page]
+    page = range(at, _page_end(lines, at, len(lines)))
     found = frozenset().union(*(marks[i] for i in page))
     return len(found) >= _ON_PAGE and not any(is_numbered_head(texts[i], lines[i].page) for i in page)
 
@@ -72,12 +72,17 @@ def _until_head(lines: tuple[Line, ...], texts: list[str], at: int, limit: int) 
     return next((i for i in range(at, end) if is_numbered_head(texts[i], lines[i].page)), end)
 
 
+def _page_end(lines: tuple[Line, ...], at: int, end: int) -> int:
+    """Where the page of the line ``at`` ends, at the latest at ``end``."""
+    return next((i for i in range(at, end) if lines[i].page != lines[at].page), end)
+
+
 def _end(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str]], at: int) -> int:
     """Where the certificate ends: at a §, or at a page that says nothing of signing."""
     end = _until_head(lines, texts, at + 1, len(lines))
     for i in range(at + 1, end):
         if lines[i].page != lines[i - 1].page:
-            page = [k for k in range(i, end) if lines[k].page == lines[i].page]
+            page = range(i, _page_end(lines, i, end))
             if not any(marks[k] or certificate_title(texts[k]) for k in page):
                 return i
     return end

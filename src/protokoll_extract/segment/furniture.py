@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -51,7 +52,7 @@ def furniture_rules(source: SourceText, lines: tuple[Line, ...]) -> dict[int, st
         marked = ((x.index, source.region_at(x.span.start)) for x in lines)
         return {**{i: "furniture.format" for i, region in marked if region and region.furniture}, **found}
     if source.has_pages or len(source.pages) > 1:
-        repeated, rule = _repeated_on_pages(source, lines, shapes), "furniture.repeated_on_pages"
+        repeated, rule = _repeated_on_pages(source, lines, shapes, found), "furniture.repeated_on_pages"
     else:
         repeated, rule = _repeated_in_text(source, lines, shapes), "furniture.repeated_in_text"
     return {**dict.fromkeys(repeated, rule), **found}
@@ -83,8 +84,10 @@ class _Seen:
         )
 
 
-def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
-    """Lines at the same place near the edge of several pages, page numbers aside."""
+def _repeated_on_pages(
+    source: SourceText, lines: tuple[Line, ...], shapes: list[str], found: Container[int]
+) -> set[int]:
+    """Lines at the same place near the edge of several pages, page numbers aside, beside those ``found``."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
@@ -94,7 +97,7 @@ def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], shapes: list
     for number, on_page in by_page.items():
         for side, zone in (("top", on_page[:_ZONE]), ("foot", on_page[::-1][:_ZONE])):
             for place, line in enumerate(zone):
-                if _always().fullmatch(line.text(source)):
+                if line.index in found:
                     continue
                 if _is_matter(source, line):
                     break  # Behind a heading or a point the text itself stands.

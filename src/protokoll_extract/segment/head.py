@@ -50,6 +50,8 @@ class Head:
 
 def sign_head(source: SourceText, line: Line) -> Head | None:
     """The head that the line begins with its sign; a reference to a law is none."""
+    if source.text.find("§", line.span.start, line.span.end) < 0:
+        return None
     stray = _STRAY.match(source.text, line.span.start, line.span.end)
     match = _SIGN.match(source.text, stray.end() if stray else line.span.start, line.span.end)
     if not match:

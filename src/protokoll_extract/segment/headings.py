@@ -74,8 +74,16 @@ def label(text: str) -> str | None:
     return _labels().get(plain(text).casefold()) if len(text) < 60 else None
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(None, 1)[0] for name in _labels() if name)
+
+
 def label_prefix(text: str) -> tuple[str, int] | None:
     """The field of the longest label that the line begins with, and where the label ends."""
+    first = text[:60].split(None, 1)[:1]
+    if not first or first[0].casefold() not in _first_words():
+        return None
     for end in (m.start() for m in reversed(list(_SPACE.finditer(text[:60])))):
         field = _labels().get(text[:end].casefold())
         if field:
@@ -88,6 +96,11 @@ def _closing() -> tuple[str, ...]:
     return tuple(table("headings")["closing"]["starts"])
 
 
+@cache
+def _closing_begins() -> tuple[str, ...]:
+    return (*_closing(), *(start.upper() for start in _closing()))
+
+
 _GAP = gated(r"\t| {3,}")
 _SIGNING_LINE = gated(r"[_.…]{6,}")
 
@@ -98,7 +111,7 @@ def is_closing(text: str) -> bool:
     cells = _GAP.split(name)
     if len(cells) > 1 and _are_signatures(cells):
         return True
-    for start in _closing():
+    for start in _closing() if name.startswith(_closing_begins()) else ():
         if name.startswith((start, start.upper())):
             rest = name[len(start) :]
             if not rest or (start.endswith(":") and len(rest) < 60) or not rest.strip(" :/.\t_…"):

@@ -82,7 +82,7 @@ def lines_of(source: SourceText) -> tuple[Line, ...]:
 
 
 def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -> Line:
-    mark = _MARK.match(source.text, span.start, span.end)
+    mark = _MARK.match(source.text, span.start, span.end) if source.text[span.start] in "#*=" else None
     level = len(mark.group().strip()) if mark else 0
     if mark and mark.group("org") and level == 1 and source.media_type == "text/markdown":
         level = 0
@@ -91,7 +91,7 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
     tex = _TEX.match(source.text, span.start, span.end) if source.text[span.start] == "\\" else None
     if tex:
         level, span = 2 + len(tex["depth"]) // len("sub"), Span(*tex.span("title"))
-    if region := source.region_at(span.start):
+    if source.regions and (region := source.region_at(span.start)):
         level = level or region.level
     marker = None if level else _MARKER.match(source.text, span.start, span.end)
     words = source.words
@@ -117,6 +117,10 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
 
 def _cells(text: str, span: Span) -> tuple[Span, ...]:
     """The parts between tabs, or between spaces that set columns apart."""
+    quote = text[span.start : span.end]
+    if "\t" not in quote and "   " not in quote:
+        cell = strip(text, span)
+        return (cell,) if len(cell) else ()
     gaps = [m.span() for m in _GAP.finditer(text, span.start, span.end)]
     starts, ends = (span.start, *(b for _, b in gaps)), (*(a for a, _ in gaps), span.end)
     cells = (strip(text, Span(a, b)) for a, b in zip(starts, ends, strict=True))

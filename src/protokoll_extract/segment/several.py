@@ -25,9 +25,11 @@ _PLACES = frozenset({"place", "place_and_time", "time", "date_and_time", "date"}
 def next_minutes(source: SourceText, lines: tuple[Line, ...]) -> int | None:
     """The position in ``lines`` where other minutes begin, behind the first §§; None if nowhere."""
     texts = [x.text(source) for x in lines]
+    # On which line each page begins; without pages a title may stand anywhere.
+    tops = {x.page: i for i, x in reversed([*enumerate(lines)])} if source.has_pages else None
     first = next((i for i, x in enumerate(lines) if _begins_matter(texts[i], x.page)), len(lines))
     for at in range(first + 1, len(lines)):
-        if not _is_title(source, lines, at):
+        if (tops and at - tops[lines[at].page] >= _TOP) or not _is_title(source, lines[at]):
             continue
         end = next((i for i in range(at, len(lines)) if _begins_matter(texts[i], lines[i].page)), len(lines))
         if end < len(lines) and _is_front(source, lines[at + 1 : min(end, at + _FRONT)]):
@@ -35,14 +37,10 @@ def next_minutes(source: SourceText, lines: tuple[Line, ...]) -> int | None:
     return None
 
 
-def _is_title(source: SourceText, lines: tuple[Line, ...], at: int) -> bool:
-    line = lines[at]
+def _is_title(source: SourceText, line: Line) -> bool:
     if line.marker or not any(announced(source.quote(c)) == "minutes" for c in line.cells):
         return False
-    if not source.has_pages:
-        return line.blank_before or len(line.cells) == 1
-    top = next(i for i, x in enumerate(lines) if x.page == line.page)
-    return at - top < _TOP
+    return source.has_pages or line.blank_before or len(line.cells) == 1
 
 
 def _is_front(source: SourceText, lines: tuple[Line, ...]) -> bool:

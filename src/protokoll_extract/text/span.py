@@ -66,7 +66,7 @@ def subtract(whole: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
 
 def strip(text: str, span: Span) -> Span:
     """The span without white space at either end (may become empty)."""
-    quote = span.quote(text)
+    quote = text[span.start : span.end]
     if quote and not quote[0].isspace() and not quote[-1].isspace():
         return span
     left = len(quote) - len(quote.lstrip())

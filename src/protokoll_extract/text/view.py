@@ -96,7 +96,10 @@ def view_of(source: str, lines: Iterable[Span], *, hyphenates: bool = True) -> V
     In a document that never ``hyphenates``, a hyphen at a line end is the writer's own.
     """
     pieces: list[tuple[Span, str]] = []
-    spans = [s for s in lines if len(s)]
+    spans = [s for s in lines if s.start < s.end]
+    if len(spans) == 1:
+        span = spans[0]
+        return View(source[span.start : span.end], (0,), (span.start,), source)
     for i, span in enumerate(spans):
         quote = source[span.start : span.end]
         following = source[spans[i + 1].start : spans[i + 1].end] if i + 1 < len(spans) else ""
