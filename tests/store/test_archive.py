@@ -15,6 +15,7 @@ from protokoll_extract.store.diary import key
 from protokoll_extract.store.load import rebuild
 from protokoll_extract.store.masking import hidden_spans
 from protokoll_extract.store.migrate import latest, put_meta
+from protokoll_extract.store.overview import is_masked, state
 from protokoll_extract.store.search import search
 from protokoll_extract.store.sheet import safe
 
@@ -132,16 +133,18 @@ def test_search_prints_table_json_and_csv(archive: Path, capsys: pytest.CaptureF
     assert run("search", "a", "--body", "Finns inte", *store) == 2
 
 
+PRIVATE = {
+    "type": "protokoll", "id": "cd" * 8, "source": {"sha256": "cd" * 32},
+    "people": [{"id": "p1", "name": "Eva Privat", "names_as_written": ["Eva Privat"], "basis": "private"}],
+    "items": [{"title": "Ansökan 811218-9876", "decisions": [{"text": "Eva Privat beviljas stöd."}]}],
+}  # fmt: skip
+
+
 def test_masking(tmp_path: Path) -> None:
     text = "Hon (19811218-9876) och han, 811218-9876, samt 811278-9873 fick svar. Org.nr 556036-0793, tel 08-123 45 67."
     hidden = [text[start:end] for start, end in hidden_spans(text)]
     assert hidden == ["19811218-9876", "811218-9876", "811278-9873", "08-123 45 67"]
-    data = {
-        "type": "protokoll", "id": "cd" * 8, "source": {"sha256": "cd" * 32},
-        "people": [{"id": "p1", "name": "Eva Privat", "names_as_written": ["Eva Privat"], "basis": "private"}],
-        "items": [{"title": "Ansökan 811218-9876", "decisions": [{"text": "Eva Privat beviljas stöd."}]}],
-    }  # fmt: skip
-    (tmp_path / "a.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps(PRIVATE, ensure_ascii=False), encoding="utf-8")
     (tmp_path / "a.txt").write_text("Ansökan 811218-9876\nEva Privat beviljas stöd.", encoding="utf-8")
     assert run("index", str(tmp_path)) == 0
     database = open_for_reading(str(tmp_path / "protokoll.db"))
@@ -153,7 +156,14 @@ def test_masking(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "written"),
-    [("=1+1", "'=1+1"), ("\xa0 @x", "'\xa0 @x"), ("a\n-b", "a\n'-b"), ("Bron", "Bron"), (-5000, -5000)],
+    [
+        ("=1+1", "'=1+1"),
+        ("\xa0 @x", "'\xa0 @x"),
+        ("a\n-b", "a\n'-b"),
+        ("a\r=1", "a\n'=1"),
+        ("Bron", "Bron"),
+        (-5000, -5000),
+    ],
 )
 def test_cells_are_no_formulas(cell: str | int, written: str | int) -> None:
     assert safe(cell) == written
@@ -195,4 +205,36 @@ def test_the_takedown_list_is_kept(copy: Path, tmp_path: Path) -> None:
     database = open_for_reading(str(copy / "protokoll.db"))
     assert database.rows("SELECT count(*) AS n FROM document")[0]["n"] == 5
     assert search(database, "bäckman").total == 0 and search(database, "forsbron").total == 1
+    database.close()
+
+
+def test_a_takedown_list_holds_for_what_lies_there_already(copy: Path, tmp_path: Path) -> None:
+    store = copy / "protokoll.db"
+    assert run("index", str(copy)) == 0
+    before = state(open_for_reading(str(store)))
+    takedown = tmp_path / "list.txt"
+    takedown.write_text("person: Rickard Bäckman\ndocument: af2ad87c966c2da3\n", encoding="utf-8")
+    assert run("index", "--store", str(store), "--takedown", str(takedown)) == 0
+    database = open_for_reading(str(store))
+    assert database.rows("SELECT count(*) AS n FROM document")[0]["n"] == 5
+    assert search(database, "bäckman", as_typed=True).total == 0 and search(database, "forsbron").total == 1
+    assert not database.rows("SELECT 1 FROM person WHERE name LIKE '%Bäckman%'")
+    assert state(database) != before, "pages that somebody has kept are out of date"
+    database.close()
+    content = store.read_bytes()
+    assert "Bäckman".encode() not in content and b"backman" not in content
+    # The same list again, and the documents: nothing comes back.
+    assert run("index", str(copy), "--takedown", str(takedown)) == 1
+    assert "Bäckman".encode() not in store.read_bytes()
+
+
+def test_what_was_kept_is_masked_when_masking_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(PRIVATE, ensure_ascii=False), encoding="utf-8")
+    assert run("index", str(tmp_path), "--pii", "keep") == 0
+    database = open_for_reading(str(tmp_path / "protokoll.db"))
+    assert search(database, "privat").total == 1 and not is_masked(database)
+    database.close()
+    assert run("index", str(tmp_path)) == 0
+    database = open_for_reading(str(tmp_path / "protokoll.db"))
+    assert search(database, "privat", as_typed=True).total == 0 and is_masked(database)
     database.close()

@@ -16,6 +16,7 @@ from protokoll_extract.errors import InputError, UsageError
 if TYPE_CHECKING:
     from protokoll_extract.store.database import Database
     from protokoll_extract.store.load import Report
+    from protokoll_extract.store.masking import Guard
 
 STORE_NAME = "protokoll.db"
 
@@ -47,18 +48,21 @@ def command(
     Documents that lie there already are left alone, changed ones replaced. Personal data and the names of
     private persons are masked before anything is stored.
     """
-    if not (paths or rebuild or remove or datasette):
+    if not (paths or rebuild or remove or datasette or takedown):
         raise UsageError("usage.nothing", "index", "nothing to do", "Name a folder or --rebuild.")
     target = _target(paths, store)
     from protokoll_extract.store.connect import open_for_writing
+    from protokoll_extract.store.holding import hold_back
     from protokoll_extract.store.load import rebuild as rebuild_all
     from protokoll_extract.store.load import remove as remove_all
 
     _check(paths)
     database = open_for_writing(target)
     try:
-        gone = remove_all(database, remove)
-        report = _load(database, paths, sources, pii, takedown)
+        guard = _guard(pii, takedown)
+        held, masked = hold_back(database, guard)
+        gone = [*held, *remove_all(database, remove)]
+        report = _load(database, paths, sources, guard)
         if rebuild:
             rebuild_all(database)
         count = int(database.rows("SELECT count(*) AS n FROM document")[0]["n"])
@@ -70,7 +74,7 @@ def command(
         say_error(InputError("input.not_found", each, "no such document in the archive", "Check the id."))
     if datasette is not None:
         _tell_datasette(target, Path(datasette))
-    _say(target, report, gone, count, items, as_json)
+    _say(target, report, gone, masked, count, items, as_json)
     return 1 if report.failed or missing else 0
 
 
@@ -99,13 +103,16 @@ def _check(paths: tuple[str, ...]) -> None:
             raise InputError("input.not_found", path, "no such file or folder", "Check the path.")
 
 
-def _load(
-    database: Database, paths: tuple[str, ...], sources: tuple[str, ...], pii: str, takedown: str | None
-) -> Report:
+def _guard(pii: str, takedown: str | None) -> Guard:
     from protokoll_extract.export.privacy import NOTHING, read_takedown
+    from protokoll_extract.store.masking import Guard
+
+    return Guard(pii == "mask", read_takedown(Path(takedown)) if takedown else NOTHING)
+
+
+def _load(database: Database, paths: tuple[str, ...], sources: tuple[str, ...], guard: Guard) -> Report:
     from protokoll_extract.ingest.render import page_sizes
     from protokoll_extract.store.load import Report, json_files, load
-    from protokoll_extract.store.masking import Guard
     from protokoll_extract.store.sources import Sources
 
     places = [Path(path) for path in paths]
@@ -118,14 +125,15 @@ def _load(
     if not files:
         return Report()
     folders = [*(Path(source) for source in sources), *(place for place in places if place.is_dir())]
-    guard = Guard(pii == "mask", read_takedown(Path(takedown)) if takedown else NOTHING)
     report = load(database, files, Sources(folders), page_sizes, guard)
     for _, error in report.failed:
         say_error(error)
     return report
 
 
-def _say(target: str, report: Report, gone: list[str], count: int, items: int, as_json: bool) -> None:
+def _say(
+    target: str, report: Report, gone: list[str], masked: int, count: int, items: int, as_json: bool
+) -> None:
     if as_json:
         done = {
             "store": target,
@@ -133,6 +141,7 @@ def _say(target: str, report: Report, gone: list[str], count: int, items: int, a
             "unchanged": report.unchanged,
             "with_source": report.with_file,
             "removed": gone,
+            "masked_further": masked,
             "failed": [{"file": str(path), "code": error.code} for path, error in report.failed],
             "documents": count,
             "paragraphs": items,
@@ -140,4 +149,5 @@ def _say(target: str, report: Report, gone: list[str], count: int, items: int, a
         click.echo(json.dumps(done, ensure_ascii=False, indent=2))
         return
     changes = f"{report.added} put in, {report.unchanged} unchanged, {len(gone)} removed"
+    changes += f", {masked} masked further" if masked else ""
     click.echo(f"{target}: {count} documents, {items} §§ ({changes}; {report.with_file} with their source)")

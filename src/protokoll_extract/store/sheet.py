@@ -13,6 +13,7 @@ HEADINGS = (
 )  # fmt: skip
 Cell = str | int | float | None
 # A cell that begins so would be taken for a formula, also after blanks and within its lines.
+_BREAK = re.compile(r"\r\n?")
 _FORMULA = re.compile(r"(?m)^(?=[\s\xa0]*[=+\-@\t\r])")
 
 
@@ -33,5 +34,8 @@ def sheet_rows(found: Iterable[Result]) -> Iterator[list[Cell]]:
 
 
 def safe(cell: Cell) -> Cell:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay numbers."""
-    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
+    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay numbers.
+
+    Every line break is "\\n": a lone carriage return would begin a new row.
+    """
+    return _FORMULA.sub("'", _BREAK.sub("\n", cell)) if isinstance(cell, str) else cell

@@ -14,7 +14,7 @@ from protokoll_extract.store import place
 from protokoll_extract.store.database import Database, one
 from protokoll_extract.store.expression import MAIN
 from protokoll_extract.store.masking import Guard
-from protokoll_extract.store.migrate import put_meta
+from protokoll_extract.store.migrate import get_meta, put_meta
 from protokoll_extract.store.reading import Document, record
 from protokoll_extract.store.rows import Rows, document_row, rows_of
 from protokoll_extract.store.words import ANALYSIS, folded, parts, roots, tokens
@@ -108,7 +108,8 @@ class Writer:
 
     def _state(self) -> str:
         """The same for archives with the same content."""
-        digest = hashlib.sha256()
+        # What is held back changes the pages, though the documents are the same.
+        digest = hashlib.sha256(f"{get_meta(self._database, 'takedown') or ''}\n".encode())
         for row in self._database.rows("SELECT id, json_sha256 FROM document ORDER BY id"):
             digest.update(f"{row['id']} {row['json_sha256']}\n".encode())
         return digest.hexdigest()[:16]
