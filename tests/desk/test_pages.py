@@ -144,6 +144,26 @@ def test_feeds(client: TestClient) -> None:
     assert found["version"].endswith("1.1") and found["items"][0]["url"].endswith(BRIDGE)
 
 
+def test_feeds_are_read_page_by_page_and_only_when_new(client: TestClient) -> None:
+    seen: list[str] = []
+    address: str | None = "/flode.json"
+    while address:
+        page = client.get(address).json()
+        seen += [each["id"] for each in page["items"]]
+        address = page.get("next_url")
+    assert len(seen) == len(set(seen)) == client.get("/api/search").json()["total"] > 50
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    answer = client.get("/flode.atom?organ=granviks-kommun.kommunstyrelsen&omrostning=1")
+    feed = ElementTree.fromstring(answer.text)
+    assert feed.findtext("a:title", namespaces=names) == (
+        "Beslutsarkivet: Kommunstyrelsen, Granviks kommun, Har omröstning"
+    )
+    for each in (feed, *feed.findall("a:entry", names)):
+        assert all(each.findtext(f"a:{part}", namespaces=names) for part in ("id", "title", "updated"))
+    again = client.get(str(answer.request.url), headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
 def test_api_lists_page_through_everything(client: TestClient) -> None:
     address: str | None = "/api/search?q=avgift&rows=2"
     seen: list[str] = []

@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from protokoll_extract.store.database import Database
 from protokoll_extract.store.results import Result, results
-from protokoll_extract.store.search import search
+from protokoll_extract.store.search import LAST_ROW, search
 from protokoll_extract.web.asked import Asked, asked
 from protokoll_extract.web.desk import desk_of
+from protokoll_extract.web.filter_names import filter_names
 from protokoll_extract.web.swedish import label
 
 router = APIRouter(include_in_schema=False)
@@ -19,16 +21,22 @@ _ROWS = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def _found(request: Request) -> tuple[Asked, list[Result], str]:
+def _found(request: Request) -> tuple[Asked, list[Result], str, str | None]:
+    """What is asked, the §§ of one page of it, the desk's address and the query of the next page."""
     database = desk_of(request).database
     question = asked(request.query_params)
+    first = (question.page - 1) * _ROWS
     # What is watched for is never read as something else.
-    answer = search(database, question.typed, question.filters, order="newest", rows=_ROWS, as_typed=True)
-    return question, results(database, answer), str(request.base_url).rstrip("/")
+    answer = search(
+        database, question.typed, question.filters, order="newest", first=first, rows=_ROWS, as_typed=True
+    )
+    more = question.query(sida=question.page + 1) if first + _ROWS < min(answer.total, LAST_ROW) else None
+    return question, results(database, answer), str(request.base_url).rstrip("/"), more
 
 
-def _title(question: Asked) -> str:
-    chosen = [value for _, value in question.filters.chosen() if value != "1"]
+def _title(database: Database, question: Asked) -> str:
+    names = filter_names(database, question.filters)
+    chosen = [names.get((name, value), value) for name, value in question.filters.chosen()]
     return "Beslutsarkivet: " + (", ".join(filter(None, [question.typed, *chosen])) or "allt")
 
 
@@ -51,7 +59,7 @@ def _text(each: Result) -> str:
 
 @router.get("/flode.atom")
 def atom(request: Request) -> Response:
-    question, found, base = _found(request)
+    question, found, base, more = _found(request)
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {"xml:lang": "sv"})
 
@@ -60,11 +68,12 @@ def atom(request: Request) -> Response:
         element.text = _printable(text) or None
         return element
 
-    query = question.query()
-    add(feed, "title", _title(question))
-    add(feed, "id", f"{base}/flode.atom?{query}")
-    add(feed, "link", rel="self", href=f"{base}/flode.atom?{query}")
-    add(feed, "link", rel="alternate", href=f"{base}/sok?{query}")
+    add(feed, "title", _title(desk_of(request).database, question))
+    add(feed, "id", f"{base}/flode.atom?{question.query()}")
+    add(feed, "link", rel="self", href=f"{base}/flode.atom?{question.query(sida=question.page)}")
+    add(feed, "link", rel="alternate", href=f"{base}/sok?{question.query()}")
+    if more:
+        add(feed, "link", rel="next", href=f"{base}/flode.atom?{more}")
     days = [each.item["date"] for each in found if len(each.item["date"] or "") == 10]
     add(feed, "updated", _instant(max(days, default="1970-01-01")))
     add(add(feed, "author"), "name", "Beslutsarkivet")
@@ -84,14 +93,14 @@ def atom(request: Request) -> Response:
 
 @router.get("/flode.json")
 def json_feed(request: Request) -> Response:
-    question, found, base = _found(request)
-    query = question.query()
+    question, found, base, more = _found(request)
     content = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(question),
+        "title": _title(desk_of(request).database, question),
         "language": "sv",
-        "home_page_url": f"{base}/sok?{query}",
-        "feed_url": f"{base}/flode.json?{query}",
+        "home_page_url": f"{base}/sok?{question.query()}",
+        "feed_url": f"{base}/flode.json?{question.query(sida=question.page)}",
+        **({"next_url": f"{base}/flode.json?{more}"} if more else {}),
         "items": [
             {
                 "id": _address(base, each),

@@ -9,19 +9,18 @@ from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import Response
 
 from protokoll_extract.store import documents, overview, people
-from protokoll_extract.store.database import Database
 from protokoll_extract.store.documents import read_document
 from protokoll_extract.store.hints import hints
 from protokoll_extract.store.reading import Json, children
 from protokoll_extract.store.results import items_of, plain_results, results
-from protokoll_extract.store.search import Answer, search
+from protokoll_extract.store.search import search
 from protokoll_extract.web.asked import ROWS, SWEDISH, Asked, asked
 from protokoll_extract.web.charts import dots, time_line
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
 from protokoll_extract.web.excerpt import pieces
 from protokoll_extract.web.files import is_given_out
+from protokoll_extract.web.filter_names import filter_names
 from protokoll_extract.web.paragraph import citation, paragraph
-from protokoll_extract.web.swedish import label
 
 router = APIRouter(include_in_schema=False)
 DocumentId = Annotated[str, Path(pattern=DOCUMENT_ID)]
@@ -72,7 +71,7 @@ def find(request: Request) -> Response:
         answer=answer,
         found=results(database, answer),
         pages=pages,
-        names=_names(database, question, answer),
+        names=filter_names(database, question.filters, answer.facets),
         people=people.people_named(database, question.typed),
         organisations=people.organisations_named(database, question.typed),
         hints=[
@@ -81,26 +80,6 @@ def find(request: Request) -> Response:
         ],
         swedish=SWEDISH,
     )
-
-
-def _names(database: Database, question: Asked, answer: Answer) -> dict[tuple[str, str], str]:
-    """What the values of facets and filters are called."""
-    names: dict[tuple[str, str], str] = {}
-    for each in overview.named(database, {*answer.facets["body"], *question.filters.body}):
-        names["body", each["id"]] = ", ".join(filter(None, (each["name"] or "Okänt organ", each["issuer"])))
-        names["issuer", each["issuer_id"]] = each["issuer"] or each["name"] or "Okänd utgivare"
-    for kind in ("kind", "outcome"):
-        chosen = getattr(question.filters, kind)
-        names |= {(kind, code): label(kind, code) for code in {*answer.facets[kind], *chosen}}
-    for identity in question.filters.person:
-        found = people.person(database, identity)
-        names["person", identity] = found["name"] if found else identity
-    for identity in question.filters.organisation:
-        known = people.organisation(database, identity)
-        names["organisation", identity] = known["name"] if known else identity
-    names["vote", "1"], names["reservation", "1"] = "Har omröstning", "Har reservation"
-    names["outcome", "decided"] = "Avgjort, helt eller delvis"
-    return names
 
 
 @router.get("/protokoll/{identity}")
