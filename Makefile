@@ -6,11 +6,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS = $(wildcard corpus/*/protokoll.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: sources help run desk test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test soak hostile fuzz bench-batch
+.PHONY: sources help run desk research docs test check bench bench-export bench-search fuzz-desk accuracy faults schema corpus generate vocab lock clean kill-test soak hostile fuzz bench-batch
 
 help:
 	@echo "make run     set up, read the example minutes into output/, show what was found"
 	@echo "make desk    open the desk on output/: search, decisions beside their pages, people, money"
+	@echo "make research  set up tables, pandas and plots: see docs/guides/researcher.md"
+	@echo "make docs    build the documentation as a site in output/site/"
 	@echo "make test    set up for development, then all checks and tests"
 	@echo "make check   ruff, mypy, import rules"
 	@echo "make bench   speed as ratios, all measured in one run"
@@ -48,7 +50,12 @@ $(VENV)/.installed-desk: requirements-desk.lock $(VENV)/.installed
 	@$(PIP) --no-deps -r requirements-desk.lock
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed-desk
+$(VENV)/.installed-research: requirements-research.lock $(VENV)/.installed
+	@echo "Installing tables and frames into $(VENV) ..."
+	@$(PIP) --no-deps -r requirements-research.lock
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed-desk $(VENV)/.installed-research
 	@echo "Installing the development tools into $(VENV) ..."
 	@$(PIP) --no-deps -r requirements-dev.lock
 	@sh scripts/setup_pango.sh $(BIN)/python
@@ -75,6 +82,12 @@ desk: $(VENV)/.installed-desk
 	@test -n "$(wildcard output/*.json)" || $(BIN)/protokoll extract $(CORPUS) -o output
 	@$(BIN)/protokoll index output $(addprefix --sources ,$(SOURCES))
 	@$(BIN)/protokoll serve --store output/protokoll.db --port $(PORT) --quiet
+
+research: $(VENV)/.installed-research
+	@echo "Ready: . $(BIN)/activate"
+
+docs: $(VENV)/.installed-dev
+	@PYTHONPATH=scripts $(BIN)/python -m docsite
 
 test: check
 	@$(BIN)/python -m pytest -q

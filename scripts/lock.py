@@ -1,5 +1,5 @@
-"""Writes requirements.lock (what the package needs), requirements-desk.lock (search and the desk) and
-requirements-dev.lock (the rest of the venv)."""
+"""Writes requirements.lock (what the package needs), requirements-desk.lock (search and the desk),
+requirements-research.lock (tables, frames, notebooks) and requirements-dev.lock (the rest of the venv)."""
 
 from __future__ import annotations
 
@@ -35,11 +35,15 @@ def main() -> None:
     pins: dict[str, str] = {str(canonicalize_name(d.name)): d.version for d in metadata.distributions()}
     # Reading documents of all kinds works from the lock file alone.
     runtime = needed([*project["dependencies"], *project["optional-dependencies"]["documents"]])
-    desk = needed(project["optional-dependencies"]["desk"]) - runtime
+    extras = project["optional-dependencies"]
+    desk = needed(extras["desk"]) - runtime
+    research = needed([*extras["tables"], *extras["research"]]) - runtime
+    both = "-r requirements-desk.lock\n-r requirements-research.lock\n"
     for file, first, names in (
         ("requirements.lock", "", runtime),
         ("requirements-desk.lock", "-r requirements.lock\n", desk),
-        ("requirements-dev.lock", "-r requirements-desk.lock\n", set(pins) - runtime - desk),
+        ("requirements-research.lock", "-r requirements.lock\n", research),
+        ("requirements-dev.lock", both, set(pins) - runtime - desk - research),
     ):
         lines = sorted(f"{name}=={pins[name]}\n" for name in names - _NOT_LOCKED)
         (_ROOT / file).write_text(_HEAD + first + "".join(lines), encoding="utf-8")

@@ -39,6 +39,8 @@ def write_sqlite(documents: Iterable[Protokoll], path: Path, *, evidence: bool =
         for table in chosen:
             base.execute(_create(table))
         counts = _fill(base, documents, chosen, evidence)
+        for table in chosen[1:]:
+            base.execute(_key(table))
         for language in get_args(Language):
             _write_codebook(base, language, evidence)
         base.execute("COMMIT")
@@ -50,15 +52,24 @@ def _create(table: Table) -> str:
     if not table.steps:
         lines.append('PRIMARY KEY ("id")')
     else:
-        above = [f"{parent}_row" for parent in table.parents]
-        lines.append(f"PRIMARY KEY ({_names(['document', *above, 'row'])})")
         lines.append('FOREIGN KEY ("document") REFERENCES "documents" ("id")')
-        if above:
-            there = _names(["document", *above[:-1], "row"])
-            parent = _quoted(table.parents[-1])
-            lines.append(f"FOREIGN KEY ({_names(['document', *above])}) REFERENCES {parent} ({there})")
+        if table.parents:
+            here = _names(["document", *_above(table)])
+            there = _names(["document", *_above(table)[:-1], "row"])
+            lines.append(f"FOREIGN KEY ({here}) REFERENCES {_quoted(table.parents[-1])} ({there})")
     body = ",\n  ".join(lines)
-    return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n) WITHOUT ROWID"
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n)"
+
+
+def _key(table: Table) -> str:
+    """The key as an index: made when all rows are there, as documents come in no order of their ids."""
+    name = _quoted(f"{table.name}_key")
+    columns = _names(["document", *_above(table), "row"])
+    return f"CREATE UNIQUE INDEX {name} ON {_quoted(table.name)} ({columns})"
+
+
+def _above(table: Table) -> list[str]:
+    return [f"{parent}_row" for parent in table.parents]
 
 
 def _type(column: Column) -> str:
