@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from protokoll_extract.text.record import ordered_record
 
@@ -36,10 +37,16 @@ class Span:
         return text[self.start : self.end]
 
 
+_START = attrgetter("start")
+
+
 def union(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Sorted, disjoint, non-empty spans that cover the same code points."""
+    kept = [s for s in spans if s.start < s.end]
+    if len(kept) < 2:
+        return tuple(kept)
     out: list[Span] = []
-    for span in sorted(s for s in spans if len(s)):
+    for span in sorted(kept, key=_START):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
