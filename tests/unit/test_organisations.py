@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import regex
 
 import helpers
 from helpers import Json
+from protokoll_extract.extract.organisation_marks import organisation_marks
+from protokoll_extract.extract.organisations import _shapes
 from protokoll_extract.vocab.load import table
 
 
@@ -151,3 +154,17 @@ def test_a_registered_name_in_the_genitive_is_the_registered_one() -> None:
 def test_the_name_of_the_list_is_the_name_in_the_text() -> None:
     front = "Närvarande\n\nAda Ek\tTCO Påhitt\nBo Ås\tAlmega\n"
     assert "TCO" not in names("Ada Ek, TCO Påhitt, yrkar bifall.", front)
+
+
+def test_marks_leave_no_name_out() -> None:
+    """Each grammar tried only where a word marks it finds what it finds tried everywhere."""
+    texts = [(folder / "protokoll.txt").read_text(encoding="utf-8") for folder in helpers.CORPUS]
+    lines = {line for text in texts for line in text.splitlines()}
+    marked = {line: organisation_marks(line) for line in lines}
+    for rule, shape, first, asked in _shapes():
+        everywhere = regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape.pattern})")
+        for line, marks in marked.items():
+            names = [match.group() for match in everywhere.finditer(line)]
+            starts = marks.get(first, []) if asked in marks else []
+            tried = [match.group() for at in starts if (match := shape.match(line, at))]
+            assert set(names) <= set(tried), (rule, line)

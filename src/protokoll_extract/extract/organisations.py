@@ -13,9 +13,10 @@ import regex
 
 from protokoll_extract.extract.finding import Value, stated
 from protokoll_extract.extract.names import is_role
+from protokoll_extract.extract.organisation_marks import BEGINS, abbreviated, organisation_marks, words_of
 from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.marks import Marks
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
     RegisterEntry,
     abbreviations,
@@ -45,7 +46,8 @@ def find_organisations(view: View, known: Pattern | None = None) -> Iterator[Nam
 
     ``known``: finds the names that the document gives elsewhere.
     """
-    found = [hit for find in (_registered, _shaped, _short_forms) for hit in find(view)]
+    marks = organisation_marks(view.text)
+    found = [hit for find in (_registered, _shaped, _short_forms) for hit in find(view, marks)]
     if known is not None:
         found += [(*match.span(), "organisation.listed", None) for match in known.finditer(view.text)]
     end = -1
@@ -66,37 +68,29 @@ def known_names(names: Iterable[str]) -> Pattern | None:
 _Hit = tuple[int, int, str, RegisterEntry | None]
 
 
-def _words(section: str, key: str) -> list[str]:
-    found: list[str] = table("organisations")[section][key]
-    return found
-
-
 # By register
 
 _NOT_BODIES = frozenset({"fund", "programme"})  # They have a list of their own.
 
-_START = gated(r"(?<![\p{L}\p{N}-])\p{Lu}[\p{L}-]+")
 _RUN = gated(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?: [\p{L}&-]+){0,6})")
 
 
-def _registered(view: View) -> Iterator[_Hit]:
+def _registered(view: View, marks: Marks) -> Iterator[_Hit]:
     """Registered names, the longest at each place."""
     end = 0
-    for match in _START.finditer(view.text):
-        if match.start() < end:
-            continue
-        hit = registered_at(view.text, match.start())
+    for start in marks.get("registered", ()):
+        hit = registered_at(view.text, start) if start >= end else None
         if hit is None:
             continue
         end, register = hit
-        name = view.text[match.start() : end]
+        name = view.text[start:end]
         branch = _branch(view.text, end) if register.id is None else None
         if branch is not None:
             end = branch
-            yield match.start(), end, "organisation.branch", None
+            yield start, end, "organisation.branch", None
             continue
-        if register.kind not in _NOT_BODIES and not _is_ordinary(view, match.start(), end):
-            yield match.start(), end - _genitive_length(name, register), "organisation.register", register
+        if register.kind not in _NOT_BODIES and not _is_ordinary(view, start, end):
+            yield start, end - _genitive_length(name, register), "organisation.register", register
 
 
 _PLACE = gated(r"\s+(?:i\s+)?(?P<place>\p{Lu}\p{Ll}+)(?:\s+(?:län|stad|kommun|distrikt))?(?!\p{L})")
@@ -130,7 +124,9 @@ def _genitive_length(name: str, register: RegisterEntry) -> int:
 def _is_ordinary(view: View, start: int, end: int) -> bool:
     """ "Vision 2040": a word that is a name only inside a sentence."""
     name = view.text[start:end]
-    if name.removesuffix("s") not in _words("head", "ordinary") and name not in _words("head", "ordinary"):
+    if name.removesuffix("s") not in words_of("head", "ordinary") and name not in words_of(
+        "head", "ordinary"
+    ):
         return False
     first = not regex.search(r"[\p{L}\p{N},]\s+(?:\()?$", view.text[:start])
     return first or bool(regex.match(r"\s*(?:\d|\p{Ll}+ande\b)", view.text[end:]))
@@ -140,27 +136,27 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
 
 
 @cache
-def _shapes() -> tuple[tuple[str, Pattern], ...]:
-    """The grammars of names, each under the rule it gives."""
-    after, before = ("|".join(_words("company", key)) for key in ("after", "before"))
-    last = "|".join(_words("last", "endings"))
-    inside = "|".join(_words("last", "inside"))
-    first = "|".join(_words("first", "endings"))
-    what = "|".join(_words("first", "for_what"))
-    lower = "|".join(_words("first", "lower_for_what"))
-    cue = "|".join(_words("cue", "before"))
-    organs = "|".join(_words("organs", "words"))
-    capital = "|".join(_words("organs", "capital"))
-    revisers = "|".join(_words("organs", "revisers"))
-    parts = "|".join(_words("organs", "parts"))
-    owners = "|".join(_words("organs", "owners"))
-    by_adjective = "|".join(_words("organs", "by_adjective"))
-    of_field = "|".join(_words("organs", "of_field"))
-    alone = "|".join(_words("first", "alone"))
-    members = "|".join(_words("last", "members"))
-    quoted = "|".join((*_words("cue", "before"), *_words("cue", "quoted")))
-    trade = "|".join(_words("trade", "words"))
-    acts = "|".join(_words("agent", "verbs"))
+def _shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
+    """The grammars of names, each under the rule it gives, with the marks to try it at."""
+    after, before = ("|".join(words_of("company", key)) for key in ("after", "before"))
+    last = "|".join(words_of("last", "endings"))
+    inside = "|".join(words_of("last", "inside"))
+    first = "|".join(words_of("first", "endings"))
+    what = "|".join(words_of("first", "for_what"))
+    lower = "|".join(words_of("first", "lower_for_what"))
+    cue = "|".join(words_of("cue", "before"))
+    organs = "|".join(words_of("organs", "words"))
+    capital = "|".join(words_of("organs", "capital"))
+    revisers = "|".join(words_of("organs", "revisers"))
+    parts = "|".join(words_of("organs", "parts"))
+    owners = "|".join(words_of("organs", "owners"))
+    by_adjective = "|".join(words_of("organs", "by_adjective"))
+    of_field = "|".join(words_of("organs", "of_field"))
+    alone = "|".join(words_of("first", "alone"))
+    members = "|".join(words_of("last", "members"))
+    quoted = "|".join((*words_of("cue", "before"), *words_of("cue", "quoted")))
+    trade = "|".join(words_of("trade", "words"))
+    acts = "|".join(words_of("agent", "verbs"))
     word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
     names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
     head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
@@ -187,33 +183,17 @@ def _shapes() -> tuple[tuple[str, Pattern], ...]:
         rf"|(?<!\p{{L}})(?:{capital}){stop}|(?:{revisers})"
         rf"|(?i:social|stadsdels)(?:{of_field})\s+{_CAP}{stop}",
     }
-    organ_keys = ("words", "capital", "revisers", "owners", "by_adjective", "of_field")
-    first_keys = ("endings", "for_what", "lower_for_what", "alone")
-    gates = {
-        "organisation.first": rf"(?=[\p{{L}}\p{{M}}’'&-]++(?<=a|{_ends('first', first_keys)}))",
-        "organisation.organ": rf"(?=[\p{{L}}-]++(?:(?<=-|{_ends('organs', organ_keys)})"
-        rf"|(?<=a)\s|\s+samt\s|[\p{{M}}’'&]))",
-    }
-    return tuple(
-        (rule, gated(rf"(?<![\p{{L}}\p{{N}}-]){gates.get(rule, '')}(?:{shape})"))
-        for rule, shape in shapes.items()
-    )
+    return tuple((rule, gated(shape), *BEGINS[rule]) for rule, shape in shapes.items())
 
 
-def _ends(section: str, keys: Iterable[str]) -> str:
-    """How a word ends that such a name may begin with: looked at first, since few words do."""
-    parts = [part for key in keys for word in _words(section, key) for part in word.split()]
-    ends = {end.group() for part in parts if (end := regex.search(r"\p{L}*$", part)) is not None}
-    by_letter: dict[str, list[str]] = {}
-    for end in sorted(ends):
-        by_letter.setdefault(end[-1:], []).append(end[:-1])
-    groups = (f"(?:{'|'.join(heads)}){last}" for last, heads in by_letter.items())
-    return rf"(?i:(?:{'|'.join(groups)})s?)"
-
-
-def _shaped(view: View) -> Iterator[_Hit]:
-    for rule, shape in _shapes():
-        for match in shape.finditer(view.text):
+def _shaped(view: View, marks: Marks) -> Iterator[_Hit]:
+    for rule, shape, first, asked in _shapes():
+        end = 0
+        for start in marks.get(first, ()) if asked in marks else ():
+            match = shape.match(view.text, start) if end <= start <= marks[asked][-1] else None
+            if match is None:
+                continue
+            end = match.end()
             hit = _judged(rule, match)
             if hit is not None:
                 hit = (hit[0], hit[1] - _owner_s(view.text[slice(*hit)]))
@@ -253,7 +233,7 @@ def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
 
 def _is_outside(word: str) -> bool:
     """Does the word stand before a name, not in it?"""
-    return word in _words("head", "not_first") or is_role(word)
+    return word in words_of("head", "not_first") or is_role(word)
 
 
 def _other_before(text: str, start: int, end: int) -> int | None:
@@ -262,24 +242,26 @@ def _other_before(text: str, start: int, end: int) -> int | None:
     if joint is None:
         return None
     first = text[start : start + joint.start()]
-    other = first.casefold().endswith(tuple(_words("last", "endings"))) or first.casefold() in organisations()
+    other = (
+        first.casefold().endswith(tuple(words_of("last", "endings"))) or first.casefold() in organisations()
+    )
     return start + joint.end() if other else None
 
 
 def _ends_a_name(words: list[str]) -> bool:
     """Is it a common noun and a name that says the same: "föreningen Granviks hembygdsförening"?"""
-    kinds = (e for e in _words("last", "endings") if words[-1].casefold().endswith(e))
+    kinds = (e for e in words_of("last", "endings") if words[-1].casefold().endswith(e))
     return len(words) > 2 and any(words[0].startswith(kind) for kind in kinds)
 
 
 def _has_owner(words: list[str]) -> bool:
     """Is the part before the last word a name: a genitive, a place, several words?"""
     owner, last = words[-2].casefold(), words[-1].casefold()
-    if owner in _words("last", "generic_owner"):
+    if owner in words_of("last", "generic_owner"):
         return False
-    if last in _words("last", "of_place") or last.endswith("nämnd"):
+    if last in words_of("last", "of_place") or last.endswith("nämnd"):
         return True
-    if words[-1][0].isupper() and last not in _words("last", "endings"):
+    if words[-1][0].isupper() and last not in words_of("last", "endings"):
         return True
     return owner[-1] in "szx" or owner in organisations() or (len(words) > 2 and words[-3][0].isupper())
 
@@ -296,13 +278,13 @@ def _organ(text: str, start: int, end: int) -> tuple[int, int] | None:
         end -= len(words[-1]) + 1
         words = words[:-1]
     last = words[-1].casefold()
-    never = last in _words("organs", "never") or last.endswith(tuple(_words("organs", "never_endings")))
+    never = last in words_of("organs", "never") or last.endswith(tuple(words_of("organs", "never_endings")))
     return None if never else (start, end)
 
 
 @cache
 def _organ_ends() -> Pattern:
-    return gated("(?i:" + "|".join(_words("organs", "words")) + ")")
+    return gated("(?i:" + "|".join(words_of("organs", "words")) + ")")
 
 
 def _is_organ(word: str) -> bool:
@@ -314,7 +296,7 @@ def _is_district(organ: str, word: str) -> bool:
     """ "Socialnämnden Nordost": part of a board's name, not somebody who is named beside it."""
     person = word.title() in first_names() or word.split("-")[0].title() in first_names() or is_role(word)
     return (
-        organ.casefold().endswith(tuple(_words("organs", "with_place")))
+        organ.casefold().endswith(tuple(words_of("organs", "with_place")))
         and not person
         and not (word.isupper() and len(word) > 2)
     )
@@ -323,15 +305,11 @@ def _is_district(organ: str, word: str) -> bool:
 # By abbreviation
 
 
-@cache
-def _abbreviated() -> Pattern:
-    known = [short for short in _words("head", "well_known") if short in abbreviations()]
-    return gated(r"(?<![\p{L}\p{N}/-])\L<known>(?=(?:s|:s)?(?![\p{L}\p{N}/-]))", known=known)
-
-
-def _short_forms(view: View) -> Iterator[_Hit]:
+def _short_forms(view: View, marks: Marks) -> Iterator[_Hit]:
     """Well-known registered abbreviations: "SKR"; no diary number's prefix."""
-    for match in _abbreviated().finditer(view.text):
+    for start in marks.get("abbreviation", ()):
+        match = abbreviated().match(view.text, start)
+        assert match is not None
         register = abbreviations()[match.group()]
         numbered = regex.match(r"\s*\d", view.text[match.end() : match.end() + 3])
         branch = _branch(view.text, match.end()) if register.id is None else None
