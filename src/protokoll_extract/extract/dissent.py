@@ -70,9 +70,11 @@ def _listed(view: View, section: Section) -> Iterator[Tree]:
     """Names alone under "Reservation": the heading says what they do."""
     if section.heading is None:
         return
-    who = holders(view, 0, len(view.text), "dissent.by")
     kind = next((k for k, pattern in kinds("dissent_heading") if pattern.search(section.heading.text)), None)
-    if kind and who and who.whole:
+    if kind is None:
+        return
+    who = holders(view, 0, len(view.text), "dissent.by")
+    if who and who.whole:
         yield {
             "kind": derived(kind, section.heading.whole(), "dissent.heading"),
             "by": who.by,

@@ -16,15 +16,18 @@ WORD = r"(?:\p{Lu}\.|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}
 
 # Between two words of a name; a wider gap parts two columns.
 _GAP = r"[^\S\t]{1,2}"
+# A name's small letter before its capital.
+_SMALL_FIRST = regex.compile(r"\p{Ll}[-’']\p{Lu}")
 
 
 def capital_first(text: str) -> str:
     """What a search for names in the text may begin with: a gate that lets only capitals through.
 
-    Without an apostrophe or a hyphen in the text no name begins with a small letter ("d'Arc"),
-    and most places are passed by at once.
+    Few texts hold a name that begins with a small letter ("d'Arc"); in the others most places are
+    passed by at once.
     """
-    return "" if "-" in text or "'" in text or "’" in text else r"(?=\p{Lu})"
+    joined = "-" in text or "'" in text or "’" in text
+    return "" if joined and _SMALL_FIRST.search(text) else r"(?=\p{Lu})"
 
 
 @cache

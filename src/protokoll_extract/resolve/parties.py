@@ -12,7 +12,7 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.registers import abbreviations, parties, party_codes
 
-_LETTERS = gated(r"(?<=\()\s*(?P<code>\p{L}{1,4})\s*(?=\))")
+_LETTERS = gated(r"\(\s*(?P<code>\p{L}{1,4})\s*\)")
 
 
 def parties_of(

@@ -15,7 +15,7 @@ _Record = TypeVar("_Record")
 @dataclass_transform(frozen_default=True)
 def record(kind: type[_Record]) -> type[_Record]:
     """A dataclass with slots and a hash by value, whose fields only its making may set."""
-    return dataclass(slots=True, unsafe_hash=True)(kind)
+    return dataclass(slots=True, unsafe_hash="__hash__" not in vars(kind))(kind)
 
 
 @dataclass_transform(frozen_default=True, order_default=True)

@@ -34,6 +34,10 @@ class View:
     origins: tuple[int, ...]
     source: str
 
+    def __hash__(self) -> int:
+        # The text and where it begins tell views apart; the rest need not be read each time.
+        return hash((self.text, self.origins[:1]))
+
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The source spans of ``view.text[start:end]``, sorted.
 
