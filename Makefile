@@ -90,7 +90,7 @@ docs: $(VENV)/.installed-dev
 	@PYTHONPATH=scripts $(BIN)/python -m docsite
 
 test: check
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -rs
 
 check: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

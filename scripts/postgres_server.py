@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -13,9 +14,22 @@ from pathlib import Path
 
 
 def programs() -> Path | None:
-    """The folder with ``initdb`` and ``postgres``, the newest first."""
+    """The folder with ``initdb`` and ``postgres``, the newest; none where they could not run.
+
+    PostgreSQL refuses to run as root; Debian's package makes a user for it.
+    """
+    if os.geteuid() == 0 and not _has_user():
+        return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
     return found[-1].parent if found else None
+
+
+def _has_user() -> bool:
+    try:
+        pwd.getpwnam("postgres")
+    except KeyError:
+        return False
+    return True
 
 
 @contextmanager
@@ -24,7 +38,6 @@ def postgres_server() -> Iterator[str]:
     binaries = programs()
     assert binaries is not None, "scripts/setup_postgres.sh"
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    # PostgreSQL refuses to run as root; Debian's package has made a user for it.
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
         shutil.chown(folder, "postgres", "postgres")

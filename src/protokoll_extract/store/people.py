@@ -136,3 +136,12 @@ def organisation_items(
     )
     sql = "SELECT count(*) AS n FROM organisation_item WHERE organisation_id = :id"
     return found, int(database.rows(sql, {"id": identity})[0]["n"])
+
+
+def issuers_naming(database: Database, identity: str) -> int:
+    """In how many issuers' minutes the organisation's name stands."""
+    sql = (
+        "SELECT count(DISTINCT b.issuer_id) AS n FROM organisation_item a JOIN item i ON i.id = a.item_id"
+        " JOIN body b ON b.id = i.body_id WHERE a.organisation_id = :id"
+    )
+    return int(database.rows(sql, {"id": identity})[0]["n"])

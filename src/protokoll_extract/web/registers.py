@@ -61,6 +61,7 @@ def organisation(request: Request, identity: Identity) -> Response:
     items, total = people.organisation_items(database, identity, first=(number - 1) * _ROWS, rows=_ROWS)
     return page(
         request, "organisation.html", organisation=row, items=items, total=total,
+        issuers=people.issuers_naming(database, identity),
         number=number, pages=pages(total),
     )  # fmt: skip
 

@@ -20,9 +20,11 @@
     const pane = mark.closest(".source");
     if (!pane || pane.scrollHeight <= pane.clientHeight || getComputedStyle(pane).position !== "sticky") return;
     const box = mark.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-    if (box.top >= frame.top + 20 && box.bottom <= frame.bottom - 20) return;
+    // The pane may reach below the window.
+    const bottom = Math.min(frame.bottom, innerHeight);
+    if (box.top >= frame.top + 20 && box.bottom <= bottom - 20) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    pane.scrollBy({ top: box.top - frame.top - frame.height / 3, behavior: calm ? "auto" : "smooth" });
+    pane.scrollBy({ top: box.top - frame.top - (bottom - frame.top) / 3, behavior: calm ? "auto" : "smooth" });
   }
 
   for (const type of ["pointerover", "focusin"]) {
