@@ -53,6 +53,11 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
 
     ``language``: also find people named in short, by ``"rules"`` or with a spaCy pipeline's help.
     """
+    # What the stages made is gone before the contract is made of what they found.
+    return Protokoll.model_validate(_found(source, language))
+
+
+def _found(source: SourceText, language: str | None) -> Tree:
     outline = outline_of(source)
     front = front_of(source, outline.front)
     if not is_minutes(source, outline, front):
@@ -130,9 +135,7 @@ def run(source: SourceText, *, language: str | None = None) -> Protokoll:
         }
         for x in (*_remarks(source), *audit(tree, read))
     ]
-    return Protokoll.model_validate(
-        {**_envelope(source), **plain, "findings": findings, "evidence": evidence}
-    )
+    return {**_envelope(source), **plain, "findings": findings, "evidence": evidence}
 
 
 def _remarks(source: SourceText) -> Iterator[Issue]:

@@ -113,12 +113,13 @@ def in_order(heads: list[Head], weights: list[float]) -> list[Head]:
     A law's § at the start of a line stands out of order. A step of one weighs more than
     a leap. Equal numbers stay (a § twice is a finding).
     """
+    values = [head.value for head in heads]
     best: list[float] = []
     back: list[int] = []
-    for i, head in enumerate(heads):
+    for i, value in enumerate(values):
         score, previous = weights[i], -1
         for j in range(max(0, i - _WINDOW), i):
-            step = head.value - heads[j].value
+            step = value - values[j]
             if step >= 0 and (gained := best[j] + weights[i] + _STEP.get(step, 0.0)) >= score:
                 score, previous = gained, j
         best.append(score)
