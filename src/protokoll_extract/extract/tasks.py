@@ -8,7 +8,7 @@ routinely is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -50,13 +50,19 @@ def _taking_on() -> Pattern:
     return gated(r"\s+(?:" + "|".join(table("decisions")["task"]["verbs"]) + r")(?!\p{L})")
 
 
+@lru_cache(maxsize=4)
+def _somebody(people: frozenset[str]) -> regex.Pattern[str]:
+    """Those on the list, however written, and anybody with a full name; one or several."""
+    listed = (regex.escape(p) for p in sorted(people, key=len, reverse=True))
+    names = "|".join((name_pattern(), *listed))
+    return regex.compile(rf"(?:{names})(?:(?:,\s+|\s+och\s+)(?:{names}))*")
+
+
 def find_tasks(section: Section, people: frozenset[str]) -> Iterator[tuple[View, View]]:
     """(the task as written, who takes it on)."""
     if not people:
         return
-    listed = (regex.escape(p) for p in sorted(people, key=len, reverse=True))
-    names = "|".join((name_pattern(), *listed))
-    who = gated(rf"(?:{names})(?:(?:,\s+|\s+och\s+)(?:{names}))*")
+    who = _somebody(people)
     for paragraph in section.paragraphs:
         views = list(sentences(paragraph.view))
         for at, view in enumerate(views):

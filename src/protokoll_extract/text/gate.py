@@ -72,8 +72,13 @@ Pattern: TypeAlias = "Gated | regex.Pattern[str]"
 def gated(pattern: str, flags: int = 0, **lists: list[str]) -> Pattern:
     """The pattern compiled, behind a gate where it has needles. ``lists`` are its named lists."""
     compiled = regex.compile(pattern, flags, **lists)
-    found = needles(pattern, verbose=bool(compiled.flags & regex.VERBOSE))
+    found = _needles_of(pattern, bool(compiled.flags & regex.VERBOSE))
     return Gated(compiled, found) if found is not None else compiled
+
+
+@lru_cache(maxsize=1024)
+def _needles_of(pattern: str, verbose: bool) -> Needles | None:
+    return needles(pattern, verbose=verbose)
 
 
 @lru_cache(maxsize=256)
