@@ -72,7 +72,7 @@ def _vote(vote: Json) -> Form:
     named = [sorted(vote[f"named_{x}"]) for x in ("yes", "no", "abstain")]
     value = "|".join([counts, *(",".join(map(plain, names)) for names in named)])
     lists = "; ".join(
-        f"{word}: {', '.join(x)}" for word, x in zip(("ja", "nej", "avstår"), named, strict=True) if x
+        f"{word}: {', '.join(x)}" for word, x in zip(("yes", "no", "abstains"), named, strict=True) if x
     )
     return value, f"{counts} {lists}".strip()
 

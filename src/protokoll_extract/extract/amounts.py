@@ -66,10 +66,11 @@ def _amount_pattern() -> Pattern:
     units = words_pattern(word for entry in table("units")["unit"] for word in entry["words"])
     prefixes = words_pattern(word for entry in table("units")["prefix"] for word in entry["words"])
     unit = rf"\s{{0,3}}(?P<unit>{units})(?![\p{{L}}\d])"
+    joint = "|".join((*table("money")["range"]["to"], *table("money")["range"]["and"]))
     return gated(
         rf"""
         (?=[\d\-–−])(?P<sign>{_MINUS})?{_BEFORE}(?P<number>{_NUMBER})
-            (?:(?P<dash>\s?[-–—]\s?|\s(?:till|och)\s)(?P<high>{_NUMBER}))?{unit}
+            (?:(?P<dash>\s?[-–—]\s?|\s(?:{joint})\s)(?P<high>{_NUMBER}))?{unit}
         | (?<![\p{{L}}\d\-])(?-i:(?!KR\b))(?P<prefix>{prefixes})\.?{_SPACE}?
             (?!(?:19|20)\d\d(?!\d))(?P<after>(?>{_NUMBER}))(?![\d\p{{L}}]|[.,/:\-–]\d)(?!\s?%|\s{{0,3}}(?:{units})(?![\p{{L}}\d]))
         """,
@@ -113,9 +114,10 @@ def _range(view: View, match: regex.Match[str]) -> list[tuple[_Figure, bool]]:
     low, high = _figure(match, "number"), _figure(match, "high")
     dash = "-" if not match["dash"].strip().isalpha() else match["dash"].strip().casefold()
     before = view.text[max(0, match.start() - 8) : match.start()].casefold().rstrip()
-    if dash == "till" and _YEAR.fullmatch(low.number):
+    words = table("money")["range"]
+    if dash in words["to"] and _YEAR.fullmatch(low.number):
         return [(high, False)]  # "budgeten för 2031 till 87 400 tkr"
-    is_range = dash in ("-", "till") or before.endswith("mellan")
+    is_range = dash in ("-", *words["to"]) or before.endswith(tuple(words["between"]))
     small, large = read_decimal(low.number), read_decimal(high.number)
     if is_range and small is not None and large is not None and small < large:
         return [(low, True), (high, False)]
@@ -195,10 +197,11 @@ def plain_decimal(number: Decimal) -> str:
 
 @cache
 def _bound_patterns() -> tuple[tuple[str, Pattern, Pattern], ...]:
+    link = "|".join(table("money")["range"]["after_bound"])
     return tuple(
         (
             entry["value"],
-            gated(rf"(?<![\p{{L}}\d])({words_pattern(entry['before'])})\s+(?:(?:om|på)\s+)?$", regex.I),
+            gated(rf"(?<![\p{{L}}\d])({words_pattern(entry['before'])})\s+(?:(?:{link})\s+)?$", regex.I),
             gated(rf"\s*({words_pattern(entry['after'])})(?!\p{{L}})", regex.I),
         )
         for entry in table("units")["bound"]

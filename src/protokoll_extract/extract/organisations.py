@@ -153,6 +153,7 @@ def _shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
     by_adjective = "|".join(words_of("organs", "by_adjective"))
     of_field = "|".join(words_of("organs", "of_field"))
     alone = "|".join(words_of("first", "alone"))
+    compass = "|".join(words_of("first", "compass"))
     members = "|".join(words_of("last", "members"))
     quoted = "|".join((*words_of("cue", "before"), *words_of("cue", "quoted")))
     trade = "|".join(words_of("trade", "words"))
@@ -170,7 +171,7 @@ def _shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
         rf"(?:\s+(?:fond|minnesfond|minne))?{stop}"
         rf"|(?:{what})\s+för\s+(?:{_CAP}(?:\s+{_CAP})*|\p{{Ll}}{{5,}}(?:\s+och\s+\p{{Ll}}{{5,}})?){stop}"
         rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}"
-        rf"|(?:{alone})\s+(?:(?:Norra|Södra|Östra|Västra)\s+)?{_CAP}{stop}"
+        rf"|(?:{alone})\s+(?:(?:{compass})\s+)?{_CAP}{stop}"
         rf"|\p{{Lu}}[\p{{L}}-]{{3,}}(?:{first})\s+i\s+{_CAP}{stop}",
         "organisation.cue": rf"(?:{cue})\s+\K{_CAP}(?:\s+{_CAP})*{stop}",
         "organisation.quoted": rf"(?:{quoted})\s+[”“»\"]\K\p{{Lu}}[^”“«»\"]{{2,40}}(?=[”“«»\"])",

@@ -45,11 +45,12 @@ def _programmes() -> Pattern:
 
 @cache
 def _programme_shape() -> Pattern:
-    kinds, heads = ("|".join(table("places")["shape"][key]) for key in ("kinds", "heads"))
+    shape = table("places")["shape"]
+    kinds, heads, articles, funds = ("|".join(shape[x]) for x in ("kinds", "heads", "articles", "funds"))
     return gated(
         rf"{_START}(?:(?:\p{{Lu}}[\p{{L}}-]+s\s+)(?:{kinds})\s+(?:{heads})"
-        rf"|(?:det|den)\s+\K(?:{kinds})\s+(?:{heads})"
-        rf"|\p{{L}}{{3,}}fondsprogrammet){_END}"
+        rf"|(?:{articles})\s+\K(?:{kinds})\s+(?:{heads})"
+        rf"|\p{{L}}{{3,}}(?:{funds})){_END}"
     )
 
 
@@ -69,7 +70,8 @@ def _bare() -> Pattern:
     data = table("places")["place"]
     names = [name for name in municipality_names() if name not in data["ordinary"]]
     return gated(
-        rf"{_START}(?:\L<before>)\s+(?P<name>\L<names>){_END}(?!\s+\p{{Lu}}|\s+(?:kommun|stad|län|AB)|-)",
+        rf"{_START}(?:\L<before>)\s+(?P<name>\L<names>){_END}(?!\s+\p{{Lu}}|\s+\L<longer>(?!\p{{L}})|-)",
+        longer=data["longer"],
         before=data["before"],
         names=names,
     )

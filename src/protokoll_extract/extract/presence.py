@@ -33,18 +33,19 @@ def presence_patterns() -> dict[str, Pattern]:
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
     # "anlände 17.40, under § 5": came in that §.
     words |= {
-        k: rf"(?:{words[k]})(?:\s+\d{{1,2}}[.:]\d{{2}},?)?(?:\s+(?:{words['during']}|vid|inför))?"
+        k: rf"(?:{words[k]})(?:\s+\d{{1,2}}[.:]\d{{2}},?)?(?:\s+(?:{words['during']}|{words['moving']}))?"
         for k in _MOVES
     }
     keyword = "|".join(f"(?P<{k}>{words[k]})" for k in _KEYWORDS)
-    bare = rf"{_LIST}(?:\s*(?:,|och|samt)\s*{_LIST})*"
+    bare = rf"{_LIST}(?:\s*(?:,|{words['and']})\s*{_LIST})*"
+    sign = rf"(?:§+|{words['paragraph']}|(?P<point>{words['point']}))"
     return {
         "presence": gated(
-            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?(?:§+|paragraf(?:er(?:na)?)?|(?P<point>{words['point']}))\s*(?P<list>{_LIST}(?:\s*(?:,|och|samt)\s*(?:§+\s*)?{_LIST})*)"
+            rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?{sign}\s*(?P<list>{_LIST}(?:\s*(?:,|{words['and']})\s*(?:§+\s*)?{_LIST})*)"
             rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>{bare})(?![\d.:])"
         ),
         "clock": gated(
-            rf"(?<!\p{{L}})(?:närv\.?\s*)?(?:(?:{keyword})\s*)?(?:kl(?:\.|ockan)?)\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
+            rf"(?<!\p{{L}})(?:{words['there']}\s*)?(?:(?:{keyword})\s*)?(?:{words['clock']})\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
         ),
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from protokoll_extract.extract.finding import Tree, Value, derived
-from protokoll_extract.text.gate import gated
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
     PartyEntry,
@@ -97,7 +97,11 @@ def _exact(value: Value, setting: Setting) -> Link | None:
 
 # One slip of the pen
 
-_TYPED = gated(r"(?P<place>.{6,}) (?P<type>kommun|stad)|(?P<type>region|länsstyrelsen i) (?P<place>.{6,})")
+
+@cache
+def _typed() -> Pattern:
+    behind, before = ("|".join(table("organisations")["typed"][key]) for key in ("behind", "before"))
+    return gated(rf"(?P<place>.{{6,}}) (?P<type>{behind})|(?P<type>{before}) (?P<place>.{{6,}})")
 
 
 @cache
@@ -105,7 +109,7 @@ def _by_type() -> dict[str, dict[str, RegisterEntry]]:
     """Public bodies by the word for their kind and the place beside it."""
     found: dict[str, dict[str, RegisterEntry]] = {}
     for name, entry in organisations().items():
-        typed = _TYPED.fullmatch(name)
+        typed = _typed().fullmatch(name)
         if typed:
             found.setdefault(typed["type"], {})[typed["place"]] = entry
     return found
@@ -114,7 +118,7 @@ def _by_type() -> dict[str, dict[str, RegisterEntry]]:
 @cache
 def _near(folded: str) -> RegisterEntry | None:
     """The only body of the same kind whose place is one letter away, with no other near."""
-    typed = _TYPED.fullmatch(folded)
+    typed = _typed().fullmatch(folded)
     if typed:
         return _one_slip(typed["place"], _by_type().get(typed["type"], {}))
     if len(folded) >= 12 and " " not in folded:
