@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import math
 import threading
+from array import array
 from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
@@ -249,15 +250,22 @@ _char_origin = _by_address(raw.FPDFText_GetCharOrigin, _INT, _VOID, _INT, _VOID,
 _all = deque[int](maxlen=0).extend  # makes all calls and keeps no answer
 
 
-def _places(buffer: Any, count: int, skipped: int = 0) -> range:
-    """The addresses of ``count`` records in the buffer, each from its byte ``skipped`` on."""
-    size = ctypes.sizeof(buffer) // max(1, count)
-    start = ctypes.addressof(buffer)
-    return range(start + skipped, start + skipped + count * size, max(1, size))
+def _places(room: array[float], behind: int = 0) -> range:
+    """The address of every 16 bytes of the array, or so many bytes behind it."""
+    start = room.buffer_info()[0]
+    return range(start + behind, start + len(room) * room.itemsize, 16)
+
+
+def _less(ones: list[float], others: list[float]) -> list[float]:
+    return [a if a < b else b for a, b in zip(ones, others, strict=True)]
+
+
+def _more(ones: list[float], others: list[float]) -> list[float]:
+    return [a if a > b else b for a, b in zip(ones, others, strict=True)]
 
 
 class _Words:
-    """Reads one page's words. PDFium is asked one thing of all words at a time, into one buffer."""
+    """Reads one page's words. PDFium is asked one thing of all words at a time."""
 
     def __init__(self, text_page: Any, view: Display, fonts: dict[int, tuple[str, bool]]) -> None:
         self.text_page = text_page
@@ -273,37 +281,43 @@ class _Words:
         starts, lasts = [start for start, _ in places], [end - 1 for _, end in places]
         drawn = map(_text_object, repeat(self.address), starts)
         shown = text.replace("\x02", "-").replace("\ufffe", "-")
+        view = self.view
+        left, above, styles = view.left, view.top, self.styles
         out = []
         for (start, end), handle, corners, origin in zip(
             places, drawn, self._corners(starts, lasts), self._origins(starts), strict=True
         ):
-            font, angle = self.styles.get(handle) or self._style(handle, start)
-            x0, top, x1, bottom = _clamp(self.view.box(*corners), font.size, angle)
-            x, y = self.view.point(*origin)
+            font, angle = styles.get(handle) or self._style(handle, start)
+            if angle == 0 == view.turns and font.size > 0:
+                # What the functions below do for any other word: nearly all words stand upright.
+                x0, low, x1, high = corners
+                x0, top, x1, bottom = x0 - left, above - high, x1 - left, above - low
+                top = max(top, bottom - font.size)
+                x, y = origin[0] - left, above - origin[1]
+            else:
+                x0, top, x1, bottom = _clamp(view.box(*corners), font.size, angle)
+                x, y = view.point(*origin)
             out.append(RawWord(shown[start:end], x0, top, x1, bottom, font, x, y, angle))
         return out
 
     def _corners(self, starts: list[int], lasts: list[int]) -> Iterator[tuple[float, float, float, float]]:
         """Left, bottom, right and top of words, of their first and last characters' boxes."""
         first, last = self._boxes(starts), self._boxes(lasts)
-        lefts, bottoms = map(min, first[0::4], last[0::4]), map(min, first[3::4], last[3::4])
-        rights, tops = map(max, first[2::4], last[2::4]), map(max, first[1::4], last[1::4])
+        lefts, bottoms = _less(first[0::4], last[0::4]), _less(first[3::4], last[3::4])
+        rights, tops = _more(first[2::4], last[2::4]), _more(first[1::4], last[1::4])
         return zip(lefts, bottoms, rights, tops, strict=True)
 
-    def _boxes(self, characters: list[int]) -> Any:
-        buffer = (ctypes.c_float * (4 * len(characters)))()  # each an FS_RECTF: left, top, right, bottom
-        places = _places(buffer, len(characters))
-        _all(map(_loose_box, repeat(self.address), characters, places))
-        return buffer
+    def _boxes(self, characters: list[int]) -> list[float]:
+        """Left, top, right and bottom of each character, all in one list."""
+        room = array("f", bytes(16 * len(characters)))
+        _all(map(_loose_box, repeat(self.address), characters, _places(room)))
+        return room.tolist()
 
     def _origins(self, characters: list[int]) -> Iterator[tuple[float, float]]:
-        buffer = (ctypes.c_double * (2 * len(characters)))()
-        x, y = (
-            _places(buffer, len(characters)),
-            _places(buffer, len(characters), ctypes.sizeof(ctypes.c_double)),
-        )
-        _all(map(_char_origin, repeat(self.address), characters, x, y))
-        return zip(buffer[0::2], buffer[1::2], strict=True)
+        room = array("d", bytes(16 * len(characters)))
+        _all(map(_char_origin, repeat(self.address), characters, _places(room), _places(room, behind=8)))
+        found = room.tolist()
+        return zip(found[0::2], found[1::2], strict=True)
 
     def _style(self, handle: int | None, index: int) -> tuple[Font, int]:
         """Font and direction of reading; all characters of a text object share them."""

@@ -47,7 +47,7 @@ def build(raw_pages: Sequence[RawPage]) -> tuple[str, tuple[Page, ...], Words]:
             writer.add("\f")
         pages.append(Page(raw.number, Span(start, writer.length), raw.width, raw.height, tuple(raw.rules)))
         start = writer.length
-    return "".join(writer.out), tuple(pages), writer.words
+    return "".join(writer.out), tuple(pages), writer.words()
 
 
 class _Writer:
@@ -56,7 +56,9 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.length = 0
-        self.words = Words()
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.placed: list[tuple[int, RawWord]] = []
 
     def add(self, text: str) -> None:
         self.out.append(text)
@@ -70,23 +72,30 @@ class _Writer:
             self.line(page, line, gaps)
 
     def line(self, page: int, line: Line, gaps: list[str]) -> None:
-        words, at = self.words, self.length
+        at = self.length
         for gap, cell in zip(["", *gaps], line, strict=True):
             word = cell.word
             text = canonical(word.text)
             self.out += (gap, text)
             start = at + len(gap)
             at = start + len(text)
-            words.starts.append(start)
-            words.ends.append(at)
-            words.x0.append(word.x0)
-            words.top.append(word.top)
-            words.x1.append(word.x1)
-            words.bottom.append(word.bottom)
-            words.fonts.append(word.font)
-        words.pages.extend([page] * len(line))
+            self.starts.append(start)
+            self.ends.append(at)
+            self.placed.append((page, word))
         self.length = at
         self.add("\n")
+
+    def words(self) -> Words:
+        return Words(
+            self.starts,
+            self.ends,
+            [page for page, _ in self.placed],
+            [word.x0 for _, word in self.placed],
+            [word.top for _, word in self.placed],
+            [word.x1 for _, word in self.placed],
+            [word.bottom for _, word in self.placed],
+            [word.font for _, word in self.placed],
+        )
 
 
 # The same few thousand words make up most of a document.

@@ -17,6 +17,7 @@ _SAME_LINE = 0.42  # baseline shift within a line: for words of about one size
 _RAISED = 0.62  # the same where the sizes differ as those of a raised figure and its word
 _SMALLER = 0.85  # times the size of the word
 _TOUCHING = 0.08  # words closer than this are one word that was drawn in parts
+_DOUBLED = 0.2  # the same word drawn twice for effect is moved by less
 _TAB = 1.6  # a gap that is a column gap by itself
 _TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
 _TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines have no tabs
@@ -84,7 +85,8 @@ def make_lines(cells: list[Cell]) -> list[Line]:
     lines: list[Line] = []
     base = size = 0.0
     for cell in sorted(cells, key=attrgetter("base")):
-        if lines and cell.base - base <= _shift(size, cell.size):
+        # Most words of a line stand on the very same baseline.
+        if lines and (cell.base == base or cell.base - base <= _shift(size, cell.size)):
             lines[-1].append(cell)
             # The largest word carries the line, so that small raised ones do not drag it.
             if cell.size > size:
@@ -105,12 +107,12 @@ def _mend(line: Line) -> Line:
     """Join words that were drawn in parts, and drop what was drawn twice for effect."""
     out: Line = []
     for cell in line:
-        if out and _mendable(out[-1], cell):
-            last = out[-1]
-            gap = (cell.start - last.end) / max(last.size, cell.size)
-            if cell.word.text == last.word.text and abs(cell.start - last.start) < 0.2 * cell.size:
+        last = out[-1] if out else cell
+        size = last.size if last.size > cell.size else cell.size
+        if out and cell.start - last.end < _DOUBLED * size and _mendable(last, cell):
+            if cell.word.text == last.word.text and abs(cell.start - last.start) < _DOUBLED * cell.size:
                 continue
-            if -0.3 < gap < _TOUCHING:
+            if -0.3 < (cell.start - last.end) / size < _TOUCHING:
                 out[-1] = _join(last, cell)
                 continue
         out.append(cell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import overload
 
 from protokoll_extract.text.record import record
@@ -48,10 +48,21 @@ class Words(Sequence[Word]):
 
     __slots__ = ("bottom", "ends", "fonts", "pages", "starts", "top", "x0", "x1")
 
-    def __init__(self) -> None:
-        self.starts, self.ends, self.pages = array("l"), array("l"), array("l")
-        self.x0, self.top, self.x1, self.bottom = array("d"), array("d"), array("d"), array("d")
-        self.fonts: list[Font] = []
+    def __init__(
+        self,
+        starts: Iterable[int] = (),
+        ends: Iterable[int] = (),
+        pages: Iterable[int] = (),
+        x0: Iterable[float] = (),
+        top: Iterable[float] = (),
+        x1: Iterable[float] = (),
+        bottom: Iterable[float] = (),
+        fonts: Iterable[Font] = (),
+    ) -> None:
+        self.starts, self.ends, self.pages = array("l", starts), array("l", ends), array("l", pages)
+        self.x0, self.top = array("d", x0), array("d", top)
+        self.x1, self.bottom = array("d", x1), array("d", bottom)
+        self.fonts = tuple(fonts)
 
     def __len__(self) -> int:
         return len(self.starts)
