@@ -235,3 +235,14 @@ def test_a_stated_quorum_that_the_lists_deny_is_a_finding() -> None:
     data = extract(rows, body)
     assert quorum(data) == [False] * 6
     assert [x["code"] for x in data["findings"] if x["code"].startswith("quorum")] == ["quorum.disagrees"]
+
+
+def test_who_steps_in_for_somebody_recused_does_so_in_that_paragraph_alone() -> None:
+    body = BODY.replace(
+        "Ärende 2 godkänns.",
+        "Ärende 2 godkänns.\n\nJäv\n\nBo Ås (M) anmäler jäv och deltar inte i handläggningen av ärendet. "
+        "Uno Al (S) tjänstgör i stället för Bo Ås (M).",
+    )
+    data = extract(f"{MEMBERS}Bo Ås (M) §§ 1-4\n\nEj tjänstgörande ersättare\nUno Al (S)", body)
+    assert where(data, "Bo Ås", "deciding") == "134"
+    assert where(data, "Uno Al", "deciding") == "2"

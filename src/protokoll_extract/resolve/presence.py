@@ -243,14 +243,27 @@ def _if_there(decides: Cell, there: Cell) -> Cell:
 
 
 def _step_in(people: People, events: Iterable[Event], agenda: Agenda) -> None:
-    """ "Bo Ek (S) tjänstgör i stället för Ada Ås (S)": in this §, and on while she is away."""
+    """ "Bo Ek (S) tjänstgör i stället för Ada Ås (S)": in this §, and on while she is away.
+
+    For somebody who is recused, or whom the lists give another stand-in, in this § alone.
+    """
+    events = list(events)
+    recused = {(event.position, key_of(str(event.who.value))) for event in events if event.kind == "recused"}
+    listed = {
+        key_of(str(row["serves_for"].value))
+        for person in people.values()
+        for row in person.rows
+        if row["serves_for"] and row["serving"] and row["serving"].value
+    }
     for event in events:
         at, person = place_of(event, agenda), people.of(event.who)
         if event.kind != "serves" or at is None or person is None:
             continue
         replaced = people.of(event.replaced)
         person.decides[at] = Cell(True, "deciding.steps_in", event.who.spans)
-        if replaced is not None and event.label is None:
+        name = key_of(str(event.replaced.value)) if event.replaced is not None else ""
+        alone = (event.position, name) in recused or name in listed
+        if replaced is not None and event.label is None and not alone:
             for i in range(at + 1, len(agenda.labels)):
                 if replaced.there[i].state is False and person.there[i].state:
                     person.decides[i] = Cell(True, "deciding.steps_in", event.who.spans)
