@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from protokoll_extract.store.connect import open_for_reading
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.filters import Filters
-from protokoll_extract.store.hints import hints
+from protokoll_extract.store.hints import found_apart, hints
 from protokoll_extract.store.results import results
 from protokoll_extract.store.search import Answer, search
 from protokoll_extract.store.snippet import CLOSE, OPEN, snippet
@@ -78,9 +78,21 @@ def test_hints_read_a_word_as_a_filter(database: Database) -> None:
     found = hints(database, "forsbron SD reservation", Filters())
     assert [(each.named, each.typed, each.total) for each in found] == [
         ((("party", "SD"), ("reservation", "1")), "forsbron", 1),
-        ((("reservation", "1"),), "forsbron SD", 1),
     ]
     assert hints(database, "väg i", Filters()) == []
+    for typed in ("KS 15 september 2026", "den 15 sept 2026 KS", "KS 2026-09-15"):
+        (day,) = hints(database, typed, Filters())
+        assert day.named == (("day", "2026-09-15"),) and day.typed == "KS" and day.total
+    assert hints(database, "september 2026", Filters())[0].named == (("day", "2026-09"),)
+    asked = hints(database, "vem röstade mot forsbron och vad kostade det", Filters())
+    assert [(each.named, each.typed) for each in asked] == [((("vote", "1"),), "forsbron")]
+
+
+def test_what_nothing_has_whole_is_counted_piece_by_piece(database: Database) -> None:
+    assert search(database, "slamtömning dialysmottagning").total == 0
+    apart = found_apart(database, "slamtömning och dialysmottagning", Filters())
+    assert [piece for piece, _ in apart] == ["slamtömning", "dialysmottagning"]
+    assert all(search(database, piece).total == total > 0 for piece, total in apart)
 
 
 def test_part_of_a_compound(database: Database) -> None:

@@ -57,6 +57,10 @@ class Asked:
         pairs += [(name, str(value)) for name, value in rest.items() if value not in (None, 1, "bast")]
         return urlencode(pairs)
 
+    def asking(self, typed: str) -> Asked:
+        """The same filters, with something else typed."""
+        return replace(self, typed=typed, page=1)
+
     def with_filter(self, name: str, value: str) -> Asked:
         """The same search, narrowed by one more value of a filter."""
         return self._changed(name, value, add=True)

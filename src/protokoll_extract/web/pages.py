@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from protokoll_extract.store import documents, overview, people
 from protokoll_extract.store.documents import read_document
-from protokoll_extract.store.hints import hints
+from protokoll_extract.store.hints import found_apart, hints
 from protokoll_extract.store.reading import Json, children
 from protokoll_extract.store.results import items_of, plain_results, results
 from protokoll_extract.store.search import search
@@ -78,6 +78,7 @@ def find(request: Request) -> Response:
             (hint, replace(question, typed=hint.typed, filters=hint.filters, page=1))
             for hint in hints(database, question.typed, question.filters)
         ],
+        apart=[] if answer.total else found_apart(database, question.typed, question.filters),
         swedish=SWEDISH,
     )
 
