@@ -180,6 +180,7 @@ def mutate(data: bytes, dice: random.Random, others: list[bytes]) -> bytes:
 TOKENS = [
     token.encode()
     for token in (
+        "9" * 5_000,
         "§ ", "§§ 1–", "\t", "\n\n", "\f", "Beslut\n", "Beslutande\n", "kl. ", "2026-02-30", "den 31 februari", " kr",
         "1 000 000 ", "mnkr", " %", "(S)", "(", ")", "tjg. ers. för ", "att ", "yrkar ", "reserverar sig ", "-\n", "– ",
         "Dnr ", "kap. ", "<w:p>", "</w:p>", "<w:tc>", "<text:list>", "<table:table-cell ", "<table>", "<div>", "</p>", "&#x0;", 'val="',

@@ -69,7 +69,7 @@ class _Seen:
     def add(self, page: int, text: str) -> None:
         self.pages.add(page)
         self.texts.append(text)
-        self.figures.append((page, *(int(x) for x in _DIGITS.findall(text)[:8])))
+        self.figures.append((page, *(int(x[:9]) for x in _DIGITS.findall(text)[:8])))
 
     def repeats(self, needed: int) -> bool:
         """The same words on enough pages; figures may differ only as page numbers do."""

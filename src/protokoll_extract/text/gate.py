@@ -14,6 +14,7 @@ import regex
 
 # Fewer letters than this are found nearly everywhere; more alternatives cost more than they save.
 _FEWEST_LETTERS, _MOST_NEEDLES = 2, 48
+_LONG = 4
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{(?P<least>\d*)(?P<range>,)?\d*\})[+?]?")
 _GROUP = regex.compile(
     r"\((?:\?(?:(?P<look><?[=!])|(?P<flags>[a-zA-Z]*(?:-[a-z]+)?)(?P<end>[:)])|>|\||P?<\w+>))?"
@@ -50,7 +51,7 @@ class Gated:
         self.findall = compiled.findall
 
     def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> regex.Match[str] | None:
-        folded = _folded(text)
+        folded = _folded(text) if endpos is None else _folded_part(text, pos or 0, endpos)
         for needle in self._needles:
             if needle in folded:
                 return self._search(text, pos, endpos)
@@ -59,7 +60,7 @@ class Gated:
     def finditer(
         self, text: str, pos: int | None = None, endpos: int | None = None, overlapped: bool = False
     ) -> Iterator[regex.Match[str]]:
-        folded = _folded(text)
+        folded = _folded(text) if endpos is None else _folded_part(text, pos or 0, endpos)
         for needle in self._needles:
             if needle in folded:
                 return iter(self._finditer(text, pos, endpos, overlapped))
@@ -79,6 +80,11 @@ def gated(pattern: str, flags: int = 0, **lists: list[str]) -> Pattern:
 @lru_cache(maxsize=1024)
 def _needles_of(pattern: str, verbose: bool) -> Needles | None:
     return needles(pattern, verbose=verbose)
+
+
+def _folded_part(text: str, start: int, end: int) -> str:
+    """Of a long text only the part that is looked at: else many small looks cost the square of its length."""
+    return text[start:end].casefold() if (end - start) * _LONG < len(text) else _folded(text)
 
 
 @lru_cache(maxsize=256)
