@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 import rebuild
 from helpers import EVERY
@@ -249,6 +250,8 @@ def test_jsonl(archive: Path, documents: list[Protokoll], tmp_path: Path) -> Non
     folder = export(archive, tmp_path / "jsonl", "jsonl")
     lines = (folder / "documents.jsonl").read_bytes().splitlines()
     same((Protokoll.model_validate_json(line) for line in lines), documents)
+    follows = Draft202012Validator(schema())
+    assert [error.message for line in lines for error in follows.iter_errors(json.loads(line))] == []
     decisions = [json.loads(x) for x in (folder / "decisions.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {x["meeting"]["date"] for x in decisions} == {x.meeting.date for x in documents}
 

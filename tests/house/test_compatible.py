@@ -20,6 +20,8 @@ from protokoll_extract.export.schema import schema
 from protokoll_extract.model.protokoll import SCHEMA_VERSION
 
 CONTRACT = Path(__file__).parents[1] / "contract"
+# The schema as it was at each minor version that people may have written readers for.
+VERSIONS = sorted(CONTRACT.glob("v1.*.schema.json"))
 FROZEN = json.loads((CONTRACT / "v1.0.0.schema.json").read_text(encoding="utf-8"))
 
 
@@ -27,9 +29,9 @@ def resolved(node: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     return root["$defs"][node["$ref"].rsplit("/", 1)[1]] if "$ref" in node else node
 
 
-def broken(old: dict[str, Any], new: dict[str, Any], at: str = "") -> Iterator[str]:
+def broken(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     """What a reader that was written for the old schema would trip over in data of the new one."""
-    yield from _broken(old, new, FROZEN, NOW, at)
+    yield from _broken(old, new, old, new, "")
 
 
 NOW = schema()
@@ -48,6 +50,8 @@ def _broken(old: Any, new: Any, old_root: Any, new_root: Any, at: str) -> Iterat
         yield f"{at}: was {old.get('type')}, is {new.get('type')}"
     if "enum" in old and "enum" not in new and "const" not in new:
         yield f"{at}: the closed list of values is gone"
+    gone = set(old.get("enum", ())) - set(new.get("enum", (new.get("const"),)))
+    yield from (f"{at}: {value!r} is no value any more" for value in sorted(gone) if "enum" in new)
     for key, inner in old.get("properties", {}).items():
         if key not in new.get("properties", {}):
             yield f"{at}.{key}: is gone"
@@ -59,8 +63,9 @@ def _broken(old: Any, new: Any, old_root: Any, new_root: Any, at: str) -> Iterat
         yield f"{at}: the pattern is another one"
 
 
-def test_nothing_of_version_1_0_is_gone() -> None:
-    assert list(broken(FROZEN, NOW)) == []
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda x: x.name)
+def test_nothing_of_an_earlier_version_is_gone(path: Path) -> None:
+    assert list(broken(json.loads(path.read_text(encoding="utf-8")), NOW)) == []
 
 
 def test_the_check_finds_what_would_break() -> None:
@@ -68,7 +73,7 @@ def test_the_check_finds_what_would_break() -> None:
     decision = changed["$defs"]["Decision"]["properties"]
     del decision["text"]
     decision["id"] = {"type": "integer"}
-    found = list(_broken(FROZEN, changed, FROZEN, changed, ""))
+    found = list(broken(FROZEN, changed))
     assert found == [".items[].decisions[].id: was string, is integer", ".items[].decisions[].text: is gone"]
 
 

@@ -204,6 +204,11 @@ def test_a_changed_source_is_not_corrected(file: Path) -> None:
     assert "bytes" in finding["message"]
 
 
+def test_a_place_is_found_again_although_the_table_shows_it_masked(file: Path) -> None:
+    made = correction(file, "/items/0/decisions/0/kind", "tabled", near="████████ █████████ ███████.")
+    assert apply(pe.extract(file), Corrections((made,))).items[0].decisions[0].kind == "tabled"
+
+
 def test_another_document_is_left_alone(file: Path, tmp_path: Path) -> None:
     made = Corrections((correction(file, "/meeting/chair", "Bo Ås"),))
     other = tmp_path / "annat.txt"
@@ -281,6 +286,7 @@ def test_check_misses_a_document(file: Path, tmp_path: Path) -> None:
         ({"correct_value": "perhaps"}, "is none of"),
         ({"correct_value": "tabled", "who": ""}, "does not say who"),
         ({"verdict": "right", "pointer": ""}, "for reading"),
+        ({"verdict": "right", "value": "█████"}, "is masked"),
     ],
 )
 def test_rows_that_cannot_be_taken(file: Path, cells: Json, reason: str) -> None:

@@ -8,7 +8,7 @@ memory does not grow with the archive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,22 @@ def write_parquet(documents: Iterable[Protokoll], folder: Path, *, evidence: boo
             "Install it: pip install 'protokoll-extract[tables]'.",
         ) from error  # fmt: skip
     streams = [_Stream(folder, table, pyarrow) for table in tables() if evidence or not table.is_evidence]
-    _collect(documents, {stream.table.name: stream for stream in streams}, evidence)
-    for stream in streams:
-        stream.to_parquet()
+    with _frugal(pyarrow):
+        _collect(documents, {stream.table.name: stream for stream in streams}, evidence)
+        for stream in streams:
+            stream.to_parquet()
     return {stream.table.name: stream.count for stream in streams}
+
+
+@contextmanager
+def _frugal(arrow: Any) -> Iterator[None]:
+    """The library's memory from the system: its own pools keep what they needed at their peak."""
+    before = arrow.default_memory_pool()
+    arrow.set_memory_pool(arrow.system_memory_pool())
+    try:
+        yield
+    finally:
+        arrow.set_memory_pool(before)
 
 
 def _collect(documents: Iterable[Protokoll], streams: dict[str, _Stream], evidence: bool) -> None:
@@ -120,8 +132,6 @@ class _Stream:
                     self._arrow.Table.from_batches(batches, schema=self._schema).combine_chunks()
                 )
         self._raw.unlink()
-        # Else the library keeps for itself what it needed at its peak.
-        self._arrow.default_memory_pool().release_unused()
 
 
 def _groups(batches: Iterable[Any]) -> Iterator[list[Any]]:

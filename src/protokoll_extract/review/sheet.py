@@ -22,6 +22,7 @@ from protokoll_extract.export.csv_tables import NORDIC, PLAIN, armed, disarmed
 from protokoll_extract.review.correction import Correction, Plain
 from protokoll_extract.review.doubts import Doubt
 from protokoll_extract.review.place import column_of
+from protokoll_extract.text.mask import BLOCK
 
 COLUMNS = (
     "document", "source", "meeting", "paragraph", "pointer", "value", "status", "reason", "explanation",
@@ -143,6 +144,8 @@ def corrections_of(rows: Iterable[Row], who: str, when: str) -> Iterator[Correct
                 raise ValueError("it does not say who looked: fill in who, or give --who")
             was = _typed(row["value"], column)
             now = _decided(verdict, typed, was, column)
+            if BLOCK in str(now):
+                raise ValueError("the value is masked: review documents that were extracted with --pii keep")
         except ValueError as error:
             yield Refused(line, str(error))
             continue
