@@ -43,7 +43,7 @@ def find_personal_data(text: str) -> Iterator[Personal]:
 
 _DASH = "[-+\u2010-\u2015\u2212]"
 _BIRTH = gated(
-    rf"(?<![\d\p{{L}}]|\d[-.:/,])(?P<century>18|19|20)?(?P<date>\d{{6}})"
+    rf"(?=\d{{6}})(?<![\d\p{{L}}]|\d[-.:/,])(?P<century>18|19|20)?(?P<date>\d{{6}})"
     rf"(?P<sign>\s?{_DASH}\s?|\s)?(?P<serial>\d{{4}})(?![\d\p{{L}}]|[-:/]\d|[.,]\d)"
 )
 
@@ -124,6 +124,8 @@ def _emails(text: str) -> Iterator[Personal]:
 
 # Addresses
 
+_POSTCODE = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}")
+
 
 @cache
 def _address() -> Pattern:
@@ -137,6 +139,8 @@ def _address() -> Pattern:
 
 def _addresses(text: str) -> Iterator[Personal]:
     """Street, postal code and town, unless a label says that it is an office's or the meeting's."""
+    if not _POSTCODE.search(text):
+        return
     public = tuple(table("personal")["address"]["public"])
     for match in _address().finditer(text):
         line = text[

@@ -16,10 +16,11 @@ from protokoll_extract.vocab.registers import LawEntry, law_abbreviations, laws
 _DASH = r"[-‐‑–−]"
 _AND = r"(?:\s?,\s|\s(?:och|samt|eller)\s)"
 _SECTION_NUMBER = r"\d+(?:\s?[a-z](?!\p{L}))?"
-# Where a law reference can begin with a figure, and words that one with a name can end in.
-_LAW_SPOT = gated(
-    r"(?<![\p{L}\-])(?P<word>\p{L}[\p{L}\-]*+)(?=\s?\((?:SFS\s)?\d{4}:\d|,?\s[\d§])|(?<![\d:.\-])\d|§"
-)
+# Where a law reference can begin with a figure, and what stands behind the name of one that ends there.
+_LAW_SPOT = gated(r"(?P<behind>(?<=\p{L})(?:\s?(?=\((?:SFS\s)?\d{4}:\d)|,?\s(?=[\d§])))|(?<![\d:.\-])\d|§")
+_WORD_BEFORE = gated(r"(?r)(?<![\p{L}\-])\p{L}[\p{L}\-]*")
+# A figure is a law's section only with one of its marks so near (characters).
+_LAW_SIGN = 80
 # One of these stands in every one.
 _LAW_MARKS = ("§", "kap", "(")
 # The longest name of an act (characters).
@@ -98,15 +99,21 @@ def find_laws(view: View, on: str | None = None) -> Iterator[Tree]:
     by_figure, by_name = _law_patterns()
     endings, words = _law_ends()
     for spot in _LAW_SPOT.finditer(text):
-        start, word = spot.start(), spot["word"]
+        start = spot.start()
         if start < end:
             continue
-        if word is None:
+        if spot["behind"] is None:
+            near = start + _LAW_SIGN
+            if text.find("§", start, near) < 0 and text.find("kap", start, near) < 0:
+                continue
             match = by_figure.match(text, start)
-        elif (folded := word.casefold()).endswith(endings) or folded in words:
-            match = by_name.search(text, max(end, start - _LAW_NAME))
         else:
-            continue
+            word = _WORD_BEFORE.match(text, end, start)
+            folded = word.group().casefold() if word else ""
+            if word is None or not (folded.endswith(endings) or folded in words):
+                continue
+            start = word.start()
+            match = by_name.search(text, max(end, start - _LAW_NAME))
         if match is not None and match.start() <= start:
             end = match.end()
             yield _law(view, match, on)
