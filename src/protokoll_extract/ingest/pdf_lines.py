@@ -148,8 +148,9 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
     if len(line) < 2:
         return []
     pairs = list(pairwise(line))
-    gaps = [(b.start - a.end) / max(a.size, b.size) for a, b in pairs]
-    walls = [r for r in uprights if r.top < line[0].base - 0.2 * line[0].size < r.bottom]
+    gaps = [(b.start - a.end) / (a.size if a.size > b.size else b.size) for a, b in pairs]
+    middle = line[0].base - 0.2 * line[0].size
+    walls = [r for r in uprights if r.top < middle < r.bottom]
     if max(gaps) <= _TAB_ALIGNED and not walls:
         return [" "] * len(gaps)
     # With few gaps the median says nothing of how far a justified line is stretched.

@@ -40,31 +40,32 @@ def certificate_marks(text: str) -> frozenset[str]:
 def certificate_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
     """The indexes of the lines that are certificates, each from its title to its last page."""
     texts = [x.text(source) for x in lines]
-    marks = [certificate_marks(x) for x in texts]
     out: set[int] = set()
     at = 0
     while at < len(lines):
-        if not _begins(lines, texts, marks, at):
+        if not _begins(lines, texts, at):
             at += 1
             continue
-        end = _end(lines, texts, marks, at)
+        end = _end(lines, texts, at)
         out |= {x.index for x in lines[at:end]}
         at = end
     return frozenset(out)
 
 
-def _begins(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str]], at: int) -> bool:
+def _begins(lines: tuple[Line, ...], texts: list[str], at: int) -> bool:
     if certificate_title(texts[at]):
         near = _until_head(lines, texts, at, at + _NEAR)
-        first = next((i for i in range(at, near) if marks[i]), near)
+        marks = [certificate_marks(x) for x in texts[at:near]]
+        first = next((at + i for i, found in enumerate(marks) if found), near)
         # Signatures by hand may stand above a certificate that has a title of its own.
         by_hand = is_closing(texts[at]) and any(certificate_title(x) for x in texts[at + 1 : first])
-        return not by_hand and len(frozenset().union(*marks[at:near])) >= _BELOW_TITLE
+        return not by_hand and len(frozenset().union(*marks)) >= _BELOW_TITLE
     if at and lines[at].page == lines[at - 1].page:
         return False  # Without a title, only a whole page is one.
     page = range(at, _page_end(lines, at, len(lines)))
-    found = frozenset().union(*(marks[i] for i in page))
-    return len(found) >= _ON_PAGE and not any(is_numbered_head(texts[i], lines[i].page) for i in page)
+    if any(is_numbered_head(texts[i], lines[i].page) for i in page):
+        return False
+    return len(frozenset().union(*(certificate_marks(texts[i]) for i in page))) >= _ON_PAGE
 
 
 def _until_head(lines: tuple[Line, ...], texts: list[str], at: int, limit: int) -> int:
@@ -77,12 +78,12 @@ def _page_end(lines: tuple[Line, ...], at: int, end: int) -> int:
     return next((i for i in range(at, end) if lines[i].page != lines[at].page), end)
 
 
-def _end(lines: tuple[Line, ...], texts: list[str], marks: list[frozenset[str]], at: int) -> int:
+def _end(lines: tuple[Line, ...], texts: list[str], at: int) -> int:
     """Where the certificate ends: at a §, or at a page that says nothing of signing."""
     end = _until_head(lines, texts, at + 1, len(lines))
     for i in range(at + 1, end):
         if lines[i].page != lines[i - 1].page:
             page = range(i, _page_end(lines, i, end))
-            if not any(marks[k] or certificate_title(texts[k]) for k in page):
+            if not any(certificate_marks(texts[k]) or certificate_title(texts[k]) for k in page):
                 return i
     return end

@@ -46,16 +46,21 @@ def furniture_of(source: SourceText, lines: tuple[Line, ...]) -> frozenset[int]:
 
 def furniture_rules(source: SourceText, lines: tuple[Line, ...]) -> dict[int, str]:
     """Each line that is furniture, by its index, with the rule that says so."""
-    shapes = [_DIGITS.sub("#", " ".join(x.text(source).split()).casefold()) for x in lines]
     found = {x.index: "furniture.pattern" for x in lines if _always().fullmatch(x.text(source))}
     if source.regions:  # The format itself tells its heads and feet.
         marked = ((x.index, source.region_at(x.span.start)) for x in lines)
         return {**{i: "furniture.format" for i, region in marked if region and region.furniture}, **found}
     if source.has_pages or len(source.pages) > 1:
-        repeated, rule = _repeated_on_pages(source, lines, shapes, found), "furniture.repeated_on_pages"
+        repeated, rule = _repeated_on_pages(source, lines, found), "furniture.repeated_on_pages"
     else:
-        repeated, rule = _repeated_in_text(source, lines, shapes), "furniture.repeated_in_text"
+        repeated, rule = _repeated_in_text(source, lines), "furniture.repeated_in_text"
     return {**dict.fromkeys(repeated, rule), **found}
+
+
+def _shape(text: str) -> str:
+    """The line's words, with one sign for any figures."""
+    shape: str = _DIGITS.sub("#", " ".join(text.split()).casefold())
+    return shape
 
 
 @dataclass(slots=True)
@@ -84,9 +89,7 @@ class _Seen:
         )
 
 
-def _repeated_on_pages(
-    source: SourceText, lines: tuple[Line, ...], shapes: list[str], found: Container[int]
-) -> set[int]:
+def _repeated_on_pages(source: SourceText, lines: tuple[Line, ...], found: Container[int]) -> set[int]:
     """Lines at the same place near the edge of several pages, page numbers aside, beside those ``found``."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -101,8 +104,9 @@ def _repeated_on_pages(
                     continue
                 if _is_matter(source, line):
                     break  # Behind a heading or a point the text itself stands.
-                for key in _places(shapes[line.index], side, place, line):
-                    seen[key].add(number, line.text(source))
+                text = line.text(source)
+                for key in _places(_shape(text), side, place, line):
+                    seen[key].add(number, text)
                     edge[line.index].append(key)
     needed = max(2, min(3, len(by_page) // 2 + 1))
     often = max(needed, round(_OFTEN * len(by_page)))
@@ -137,9 +141,10 @@ def _places(shape: str, side: str, place: int, line: Line) -> tuple[tuple[str, s
     return ((shape, side, place),)
 
 
-def _repeated_in_text(source: SourceText, lines: tuple[Line, ...], shapes: list[str]) -> set[int]:
+def _repeated_in_text(source: SourceText, lines: tuple[Line, ...]) -> set[int]:
     """Pasted text without pages: repeated lines that carry a furniture word, and
     repeated neighbours of such lines (the organ's name in a running head)."""
+    shapes = [_shape(x.text(source)) for x in lines]
     exact = [" ".join(x.text(source).split()).casefold() for x in lines]
     repeats, counts = Counter(exact), Counter(shapes)
     found = {

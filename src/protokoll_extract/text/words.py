@@ -97,6 +97,8 @@ class Words(Sequence[Word]):
         if first >= last:
             return None
         page = self.pages[first]
+        if last - first == 1:
+            return Box(page, self.x0[first], self.top[first], self.x1[first], self.bottom[first])
         if self.pages[last - 1] != page:
             last = bisect_right(self.pages, page, first, last)
         return Box(
