@@ -145,3 +145,16 @@ def test_letters_of_a_local_party_behind_somebody_with_an_office() -> None:
     found = people(data("Beslut\n\nBo Ås (SPI) utses att jämte ordföranden justera dagens protokoll.", ""))
     assert found["Bo Ås"]["party"] == "SPI"
     assert people(data("Bo Åström (HOP) deltar.", ""))["Bo Åström"]["party"] is None
+
+
+def test_nobody_stands_behind_in() -> None:
+    found = people(data("Vi deltar i Urban Almhus och i Anna Eks förslag. Urban Almgren svarar."))
+    assert "Urban Almhus" not in found and "Urban Almgren" in found
+
+
+def test_a_letter_once_doubled_is_the_same_family_name() -> None:
+    found = people(data("Vi tackar Anna Almgreson. Anna Almgresson svarar.", ""))
+    assert found["Anna Almgreson"]["names_as_written"] == ["Anna Almgreson", "Anna Almgresson"]
+    assert {"Anna Almgreson", "Anna Almgresson"} <= people(
+        data("Anna Almgreson (S) talar. Anna Almgresson (M) svarar.", "")
+    ).keys()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from protokoll_extract.extract.finding import Value, derived
 from protokoll_extract.resolve.entry import Entry
 from protokoll_extract.vocab.load import table
@@ -20,7 +22,8 @@ def join_misspelt(people: dict[str, Entry], listed: frozenset[str]) -> None:
         people: the entries by key; the misspelt ones are taken out.
         listed: keys of those who stand in the attendance lists: nobody else's slip.
     """
-    for key in [key for key, entry in people.items() if key not in listed and len(entry.mentions) == 1]:
+    # The last first: of two that stand once each, the earlier is kept.
+    for key in [key for key, x in people.items() if key not in listed and len(x.mentions) == 1][::-1]:
         meant = [other for other in people if other != key and _is_meant(people, key, other, listed)]
         if len(meant) == 1:
             entry = people.pop(key)
@@ -33,8 +36,13 @@ def _slip(value: Value) -> Value:
 
 
 def _is_meant(people: dict[str, Entry], key: str, other: str, listed: frozenset[str]) -> bool:
-    """The same party, in the lists or named often, and one letter between them that makes no other name."""
+    """The same party, in the lists or named often, and one letter between them that makes no other name.
+
+    Or the family name with a double letter for a single one, and nothing that parts them.
+    """
     slip, right = people[key], people[other]
+    if _only_doubled(str(slip.name.value), str(right.name.value)):
+        return slip.party is None or right.party is None or slip.party.value == right.party.value
     if slip.party is None or right.party is None or slip.party.value != right.party.value:
         return False
     if other not in listed and len(right.mentions) < _OFTEN:
@@ -48,6 +56,17 @@ def _is_meant(people: dict[str, Entry], key: str, other: str, listed: frozenset[
         return wrong not in first_names() and true in first_names() and _one_letter(wrong, true)
     common = tuple(table("linking")["common"]["endings"])
     return not true.casefold().endswith(common) and _one_letter(wrong, true)
+
+
+def _only_doubled(written: str, meant: str) -> bool:
+    """ "Ada Ekeson" for "Ada Ekesson"."""
+    (given, *family), (other_given, *other_family) = written.casefold().split(), meant.casefold().split()
+    single = regex.sub(r"(\p{L})\1", r"\1", " ".join(family))
+    return (
+        given == other_given
+        and family != other_family
+        and single == regex.sub(r"(\p{L})\1", r"\1", " ".join(other_family))
+    )
 
 
 def _one_letter(wrong: str, true: str) -> bool:

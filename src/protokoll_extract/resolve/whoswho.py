@@ -154,6 +154,7 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -
                 words[0] in first_names()
                 and words[0] != words[-1]
                 and not _ends_in_noun(view, match.end("name"))
+                and not _is_inside(view, start)
             )
             if not (by_party or by_title or by_name) or _known_genitive(people, name):
                 continue
@@ -208,6 +209,16 @@ def _is_full(words: list[str]) -> bool:
 
 def _ends_in_noun(view: View, end: int) -> bool:
     return bool(grammar("name.street_after").search(view.text[end : end + 10])) or view.text[end - 1] == "."
+
+
+@cache
+def _inside() -> Pattern:
+    return gated(r"(?<!\p{L})\L<words>\s+$", words=table("language")["places"]["never_somebody"])
+
+
+def _is_inside(view: View, start: int) -> bool:
+    """ "i Urban Almhus": a house's or a network's name."""
+    return bool(_inside().search(view.text, max(0, start - 12), start))
 
 
 def _is_possessor(view: View, end: int) -> bool:
