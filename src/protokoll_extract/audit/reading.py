@@ -8,10 +8,13 @@ import regex
 
 from protokoll_extract.extract.finding import Tree, Value
 
+_NUMBER = regex.compile(r"\d+")
+_NO_LETTER = regex.compile(r"[^\p{L}\d]")
+
 
 def number(value: Value | None) -> int | None:
     """The § number without its letter."""
-    match = regex.match(r"\d+", str(value.value)) if value is not None else None
+    match = _NUMBER.match(str(value.value)) if value is not None else None
     return int(match.group()) if match else None
 
 
@@ -21,7 +24,7 @@ def numbered(items: list[Tree]) -> list[Value]:
 
 def letters(value: Value) -> str:
     """Letters and digits alone, in small letters."""
-    found: str = regex.sub(r"[^\p{L}\d]", "", str(value.value))
+    found: str = _NO_LETTER.sub("", str(value.value))
     return found.casefold()
 
 

@@ -12,7 +12,7 @@ from protokoll_extract.extract.holders import Holders, holders, people_after
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.text.view import View, join_views
 from protokoll_extract.vocab.load import grammar, table
 
@@ -30,6 +30,16 @@ def performed(view: View, name: str) -> regex.Match[str] | None:
     """The verb of the act where the sentence performs it (and does not say "inte")."""
     match = act(name).search(view.text, 0, SUBJECT_LIMIT)
     return None if not match or grammar("act.negated").match(view.text, match.end()) else match
+
+
+@cache
+def _gates(names: tuple[str, ...]) -> Gates:
+    return Gates([act(name) for name in names])
+
+
+def may_tell(text: str, names: tuple[str, ...]) -> list[str]:
+    """Those of the acts that the text may tell of."""
+    return [names[at] for at in _gates(names).open(text)]
 
 
 @cache
@@ -163,6 +173,10 @@ def _divides(view: View) -> bool:
 # Recipients
 
 
+_COMMA_RUN, _BETWEEN_COMMAS = regex.compile(r"\p{L},\s*\p{Lu}"), regex.compile(r"[^,;]+")
+_LINE = regex.compile(r".+")
+
+
 def find_recipients(item: Item) -> Iterator[Value]:
     """The lines under "Beslutet skickas till"; a comma run is cut at its commas."""
     for section in item.sections:
@@ -173,9 +187,9 @@ def find_recipients(item: Item) -> Iterator[Value]:
             if grammar("decision.left_over").fullmatch(view.text.strip()):
                 continue
             pieces = (
-                list(regex.finditer(r"[^,;]+", view.text))
-                if regex.search(r"\p{L},\s*\p{Lu}", view.text)
-                else [regex.match(r".+", view.text)]
+                list(_BETWEEN_COMMAS.finditer(view.text))
+                if _COMMA_RUN.search(view.text)
+                else [_LINE.match(view.text)]
             )
             for piece in pieces:
                 if piece and piece.group().strip(" ._…-"):

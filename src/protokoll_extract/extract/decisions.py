@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from protokoll_extract.extract.acts import performed
+from protokoll_extract.extract.acts import may_tell, performed
 from protokoll_extract.extract.free_decisions import free_points, short_points
 from protokoll_extract.extract.kinds import kind_of
 from protokoll_extract.extract.points import Point, is_lead, is_left_over, lead_in, number_of, point_of
@@ -129,6 +129,8 @@ def _is_unknown_heading(paragraph: Paragraph) -> bool:
 
 def _without_dissent(view: View) -> View | None:
     """The point without the sentences behind it that say who dissents or takes no part."""
+    if not may_tell(view.text, _DISSENT):
+        return view.cut(0, len(view.text.rstrip())) if view.text.strip() else None
     end = 0
     for sentence in sentences(view):
         if any(performed(sentence, name) for name in _DISSENT):

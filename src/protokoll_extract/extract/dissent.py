@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.acts import SUBJECT_LIMIT, act, kinds, performed
+from protokoll_extract.extract.acts import SUBJECT_LIMIT, act, kinds, may_tell, performed
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.holders import Holders, holders, people_after
 from protokoll_extract.extract.names import name_pattern
@@ -37,7 +37,7 @@ def find_dissent(item: Item, decisions: list[Tree]) -> Iterator[Tree]:
             continue
         for at, paragraph in enumerate(section.paragraphs):
             found = False
-            for view in sentences(paragraph.view):
+            for view in sentences(paragraph.view) if may_tell(paragraph.view.text, _KINDS) else ():
                 for tree in _acts_of(view, paragraph, section, at):
                     found = True
                     yield {**tree, "decision": _decision_of(tree, decisions)}
@@ -47,7 +47,7 @@ def find_dissent(item: Item, decisions: list[Tree]) -> Iterator[Tree]:
 
 def _acts_of(view: View, paragraph: Paragraph, section: Section, at: int) -> Iterator[Tree]:
     """What the sentence performs: the first act named in it, if somebody holds it."""
-    acts = [(m, kind) for kind in _KINDS if (m := performed(view, kind))]
+    acts = [(m, kind) for kind in may_tell(view.text, _KINDS) if (m := performed(view, kind))]
     if not acts:
         return
     match, kind = min(acts, key=lambda x: x[0].start())

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.vocab.load import grammar, table
 
 # Where "att" may stand before the verb it governs (characters).
@@ -44,6 +44,11 @@ def _entries() -> tuple[_Entry, ...]:
     )
 
 
+@cache
+def _gates() -> Gates:
+    return Gates([entry.words for entry in _entries()])
+
+
 def kind_of(text: str) -> Kind | None:
     """The kind of a decision point; None where no word of deciding is known.
 
@@ -57,7 +62,8 @@ def kind_of(text: str) -> Kind | None:
     terms = [m.span() for m in grammar("decision.condition").finditer(point)]
     found = [
         (entry.fallback, _governed(point, match), match.start(), rank, match.span())
-        for rank, entry in enumerate(_entries())
+        for rank in _gates().open(point)
+        for entry in (_entries()[rank],)
         for match in entry.words.finditer(point)
         if not grammar("act.negated").match(point, match.end())
         and not any(a <= match.start() < b for a, b in terms)

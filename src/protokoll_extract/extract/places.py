@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+import regex
 
 from protokoll_extract.extract.finding import Value, matched
 from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.marks import Marks, marks_of
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import RegisterEntry, counties, municipality_names
@@ -64,6 +67,27 @@ def find_programmes(view: View) -> Iterator[NamedThing]:
         yield NamedThing(matched(view, match, 0, "programme.shape"), "programme", name)
 
 
+@lru_cache(maxsize=1 << 15)
+def _marks(word: str) -> tuple[tuple[int, str], ...]:
+    """Which kinds of places may begin in a word."""
+    return tuple((at.start(), kind) for kind, begins in _first_words() for at in begins.finditer(word))
+
+
+@cache
+def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """What the name of each kind of place begins with; for a property, the number it ends with."""
+    data = table("places")["place"]
+    streets, regions = "|".join(data["streets"]), "|".join(data["regions"])
+    firsts = [name.split(" ")[0] for name in counties()]
+    return (
+        ("municipality", regex.compile(rf"{_START}\L<before>(?!\S)", before=data["before"])),
+        ("county", regex.compile(rf"{_START}\L<firsts>(?![\p{{L}}\p{{N}}])", firsts=firsts)),
+        ("property", regex.compile(r"\d:\d")),
+        ("street", regex.compile(rf"{_START}\p{{Lu}}\p{{L}}*(?:{streets})")),
+        ("area", regex.compile(rf"{_START}\p{{Lu}}\p{{L}}{{2,}}(?:{regions})")),
+    )
+
+
 @cache
 def _bare() -> Pattern:
     """A municipality's bare name behind a preposition, no surname and no part of a longer name."""
@@ -99,13 +123,26 @@ def _shapes() -> tuple[tuple[str, Pattern], ...]:
 
 def find_places(view: View) -> Iterator[NamedThing]:
     """Municipalities by their bare names, counties, streets, properties and parts of the country."""
-    for match in _bare().finditer(view.text):
+    marks = marks_of(view.text, _marks)
+    if not marks:
+        return
+    for match in _tried(_bare(), view, marks, "municipality"):
         entry = municipality_names()[match["name"]]
         value = matched(view, match, "name", "place.municipality")
         yield NamedThing(value, "municipality", match["name"], entry)
-    for match in _county().finditer(view.text):
+    for match in _tried(_county(), view, marks, "county"):
         value = matched(view, match, "name", "place.county")
         yield NamedThing(value, "county", match["name"], counties()[match["name"]])
     for kind, shape in _shapes():
-        for match in shape.finditer(view.text):
+        for match in _tried(shape, view, marks, kind):
             yield NamedThing(matched(view, match, "name", f"place.{kind}"), kind, match["name"])
+
+
+def _tried(shape: Pattern, view: View, marks: Marks, kind: str) -> Iterator[regex.Match[str]]:
+    """The names of that kind where a mark says that one may begin."""
+    if kind == "property":
+        yield from shape.finditer(view.text) if kind in marks else ()
+        return
+    for start in marks.get(kind, ()):
+        if match := shape.match(view.text, start):
+            yield match

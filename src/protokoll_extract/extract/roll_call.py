@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 import regex
 
@@ -175,17 +176,14 @@ def _name(source: SourceText, cell: Span) -> View | None:
 
 
 def _headless(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[list[Roll], int]:
-    roll = Roll()
-    end = at
-    for line in lines[at:]:
-        found = _voter(source, line)
-        if found is None:
-            break
-        side, name = found
+    found = list(takewhile(bool, (_voter(source, line) for line in islice(lines, at, None))))
+    end = at + len(found)
+    if len(found) < _HEADLESS:
+        return [], end
+    roll = Roll(lines=[line.index for line in lines[at:end]])
+    for side, name in filter(None, found):
         _vote(roll, side, name)
-        roll.lines.append(line.index)
-        end += 1
-    return ([roll] if len(roll.lines) >= _HEADLESS else []), end
+    return [roll], end
 
 
 def _voter(source: SourceText, line: Line) -> tuple[str, View] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import regex
@@ -19,12 +20,18 @@ from protokoll_extract.extract.roll_call import SIDES, Roll, find_rolls, side_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
+from protokoll_extract.text.gate import Gates
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
 # Sections that tell of other votes, or of none.
 _ELSEWHERE = frozenset({"papers", "recipients", "proposed_decision", "background"})
+# The grammars of whatever is told of votes in running text.
+_TOLD = (
+    *("side", "count_line", "side_count", "side_first", "named", "counts", "counts_after"),
+    *("abstain_count", "absent_count", "casting", "appendix"),
+)
 
 
 @dataclass(slots=True)
@@ -69,6 +76,11 @@ def find_votes(source: SourceText, item: Item) -> list[Draft]:
     return [d for d in drafts if not (d.repeats and any(d.same_counts(t) for t in told))]
 
 
+@cache
+def _gates() -> Gates:
+    return Gates([grammar(f"vote.{name}") for name in _TOLD])
+
+
 class _Reader:
     """Reads one section: each sentence adds to the vote at hand or begins another."""
 
@@ -111,9 +123,10 @@ class _Reader:
             return
         if self._listed(paragraph.view):
             return
-        self._means(paragraph.view)
-        for view in sentences(paragraph.view):
-            self._sentence(view)
+        if _gates().open(paragraph.view.text):
+            self._means(paragraph.view)
+            for view in sentences(paragraph.view):
+                self._sentence(view)
 
     def _roll(self, roll: Roll) -> None:
         if self.current is not None and (self.current.named or not _agrees(self.current, roll)):

@@ -208,6 +208,9 @@ def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], t
                 found.entries[noun.key].mentions.append(value)
 
 
+_ARTICLE = regex.compile(r"(?:en|et|n|t)$")
+
+
 def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
     """How running text calls the meeting's own organisations."""
     nouns: dict[str, _Noun] = {}
@@ -218,7 +221,7 @@ def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
         if key is None or not words:
             continue
         for noun in data["short"]["body"]:
-            stem = regex.sub(r"(?:en|et|n|t)$", "", noun)
+            stem = _ARTICLE.sub("", noun)
             ends = any(w.casefold().endswith(noun) for w in words) or words[-1].casefold().endswith(stem)
             if ends and key_of(str(value.value)) != noun:
                 nouns.setdefault(noun, _Noun(key, gated(rf"[\p{{L}}-]{{2,}}{noun}(?!\p{{L}})")))

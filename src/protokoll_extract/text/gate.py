@@ -6,7 +6,7 @@ tried on a text that holds none of them. The letters are read off the pattern it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -33,18 +33,18 @@ class Gated:
 
     __slots__ = (
         "_finditer",
-        "_needles",
         "_search",
         "findall",
         "fullmatch",
         "match",
+        "needles",
         "pattern",
         "split",
         "sub",
     )
 
     def __init__(self, compiled: regex.Pattern[str], needles: Needles) -> None:
-        self._needles = tuple(sorted(needles))
+        self.needles = tuple(sorted(needles))
         self._search, self._finditer = compiled.search, compiled.finditer
         self.match, self.fullmatch = compiled.match, compiled.fullmatch
         self.sub, self.split, self.pattern = compiled.sub, compiled.split, compiled.pattern
@@ -52,7 +52,7 @@ class Gated:
 
     def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> regex.Match[str] | None:
         folded = _folded(text) if endpos is None else _folded_part(text, pos or 0, endpos)
-        for needle in self._needles:
+        for needle in self.needles:
             if needle in folded:
                 return self._search(text, pos, endpos)
         return None
@@ -61,10 +61,25 @@ class Gated:
         self, text: str, pos: int | None = None, endpos: int | None = None, overlapped: bool = False
     ) -> Iterator[regex.Match[str]]:
         folded = _folded(text) if endpos is None else _folded_part(text, pos or 0, endpos)
-        for needle in self._needles:
+        for needle in self.needles:
             if needle in folded:
                 return iter(self._finditer(text, pos, endpos, overlapped))
         return iter(())
+
+
+class Gates:
+    """The gates of several patterns behind one look."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._always = {at for at, p in enumerate(patterns) if not isinstance(p, Gated)}
+        self._needles = [
+            (needle, at) for at, p in enumerate(patterns) if isinstance(p, Gated) for needle in p.needles
+        ]
+
+    def open(self, text: str) -> list[int]:
+        """Which of the patterns the text may match, in their order."""
+        folded = _folded(text)
+        return sorted(self._always.union([at for needle, at in self._needles if needle in folded]))
 
 
 Pattern: TypeAlias = "Gated | regex.Pattern[str]"
