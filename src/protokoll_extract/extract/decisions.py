@@ -10,7 +10,7 @@ import regex
 from protokoll_extract.extract.acts import may_tell, performed
 from protokoll_extract.extract.free_decisions import free_points, short_points
 from protokoll_extract.extract.kinds import kind_of
-from protokoll_extract.extract.points import Point, is_lead, is_left_over, lead_in, number_of, point_of
+from protokoll_extract.extract.points import Point, is_lead, is_left_over, number_of, only_leads, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.extract.tasks import find_tasks, task_label
 from protokoll_extract.segment.lines import Paragraph
@@ -186,7 +186,7 @@ def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
 
 def _opens_list(point: Paragraph) -> bool:
     text = point.view.text.rstrip()
-    return text.endswith(":") and not lead_in().fullmatch(text)
+    return text.endswith(":") and not only_leads(text)
 
 
 def _rest_of(
@@ -205,7 +205,7 @@ def _rest_of(
     if number is None and paragraph.marked and alone and not point.marked:
         # One dash after a line that does not end: the line wrapped just there.
         before = point.view.text.rstrip()
-        if grammar("decision.unended").search(before) and not lead_in().fullmatch(before):
+        if grammar("decision.unended").search(before) and not only_leads(before):
             return view_of(paragraph.view.source, [x.span for x in paragraph.lines])
     return None
 
@@ -240,7 +240,7 @@ def _lead_on_line(text: str, following: str) -> tuple[int, int] | None:
     clauses = grammar("decision.clause").match(following) is not None
     for name in ("decision.after_lead", *(("decision.att_after_lead",) if clauses else ())):
         for match in grammar(name).finditer(text):
-            if lead_in().fullmatch(text[: match.end()].rstrip()):
+            if only_leads(text[: match.end()].rstrip()):
                 return match.start(), match.end()
     return None
 

@@ -25,16 +25,21 @@ from protokoll_extract.vocab.registers import parties
 class Holders:
     """People (or party groups) with the party codes written beside them.
 
-    ``named``: they are people. ``whole``: every part of the list was read as one of them.
+    ``named``: they are people. ``said``: the text they were read from, where they are.
     """
 
     by: list[Value]
     parties: list[Value]
     named: bool = False
-    whole: bool = False
+    said: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.by)
+
+    @property
+    def whole(self) -> bool:
+        """Was every part of the list read as one of the people?"""
+        return self.named and bool(self.said) and _all_read(self.said)
 
 
 @cache
@@ -56,7 +61,7 @@ def holders(view: View, start: int, end: int, rule: str) -> Holders:
             by.append(stated(view, a, b, rule))
             codes += _party(view, match)
     if by:
-        return Holders(by, _distinct(codes), True, _all_read(view.text[start:end]))
+        return Holders(by, _distinct(codes), True, view.text[start:end])
     return _groups(view, start, end, rule)
 
 

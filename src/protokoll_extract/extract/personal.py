@@ -127,11 +127,14 @@ def _emails(text: str) -> Iterator[Personal]:
 _POSTCODE = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}")
 
 
+_POSTAL_CODE = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}")
+
+
 @cache
 def _address() -> Pattern:
     streets = "|".join(table("personal")["address"]["streets"])
     return gated(
-        rf"(?<![\p{{L}}\d])(?:\p{{Lu}}[\p{{L}}-]*(?:{streets})|\p{{Lu}}[\p{{L}}-]*(?:\s\p{{L}}+)?\s(?:{streets}))"
+        rf"(?=\p{{Lu}})(?<![\p{{L}}\d])(?:\p{{Lu}}[\p{{L}}-]*(?:{streets})|\p{{Lu}}[\p{{L}}-]*(?:\s\p{{L}}+)?\s(?:{streets}))"
         r"\s\d{1,3}\s?(?:\p{Lu}(?!\p{L}))?(?:,?\s*lgh\s?\d{4})?"
         r",?\s+(?:SE-|S-)?\d{3}\s?\d{2}\s+\p{Lu}[\p{L}-]+"
     )
@@ -142,7 +145,7 @@ def _addresses(text: str) -> Iterator[Personal]:
     if not _POSTCODE.search(text):
         return
     public = tuple(table("personal")["address"]["public"])
-    for match in _address().finditer(text):
+    for match in _address().finditer(text) if _POSTAL_CODE.search(text) else ():
         line = text[
             max(text.rfind("\n", 0, match.start()) + 1, match.start() - 80) : match.start()
         ].casefold()

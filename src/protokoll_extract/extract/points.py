@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,7 +12,7 @@ from protokoll_extract.extract.details import details_of
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.kinds import kind_of, proposed_label
 from protokoll_extract.segment.lines import Paragraph
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -72,14 +72,21 @@ def _running_lead(view: View) -> Iterator[View]:
 
 
 @cache
-def lead_in() -> Pattern:
-    """A whole text that only says who decides, on whose proposal."""
-    return gated("|".join(f"(?:{p})" for p in table("decisions")["lead"]["patterns"]))
+def _leads() -> tuple[tuple[Pattern, ...], Gates]:
+    patterns = tuple(gated(p) for p in table("decisions")["lead"]["patterns"])
+    return patterns, Gates(patterns)
+
+
+@lru_cache(maxsize=256)  # A paragraph is asked about, and then its sentences, which may be the same.
+def only_leads(text: str) -> bool:
+    """Does the whole text only say who decides, on whose proposal?"""
+    patterns, gates = _leads()
+    return any(patterns[at].fullmatch(text) for at in gates.open(text))
 
 
 def is_lead(text: str) -> bool:
     """Is the paragraph only a lead-in, also in bold letters ("**Mötet beslutade:**")?"""
-    return bool(lead_in().fullmatch(text.strip("*_ ")))
+    return only_leads(text.strip("*_ "))
 
 
 def leads(text: str, following: Paragraph | None) -> bool:

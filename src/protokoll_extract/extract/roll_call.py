@@ -176,6 +176,8 @@ def _name(source: SourceText, cell: Span) -> View | None:
 
 
 def _headless(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[list[Roll], int]:
+    if _voter(source, lines[at]) is None:
+        return [], at
     found = list(takewhile(bool, (_voter(source, line) for line in islice(lines, at, None))))
     end = at + len(found)
     if len(found) < _HEADLESS:

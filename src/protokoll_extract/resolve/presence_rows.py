@@ -103,7 +103,7 @@ def agenda_of(
     items: Sequence[Tree], meeting: Tree, events: Iterable[Event], moved: tuple[Span, ...] = ()
 ) -> Agenda:
     """The §§ in the order they were handled, as ``items`` are, and all times that place them."""
-    labels = tuple(regex.sub(r"\s", "", str(i["number"].value)) if i["number"] else None for i in items)
+    labels = tuple("".join(str(i["number"].value).split()) if i["number"] else None for i in items)
     marks = [(event.position, event.time) for event in events if event.label is None]
     for at, item in enumerate(items):
         for pause in item["adjournments"]:
