@@ -281,7 +281,7 @@ def _named_there(view: View, start: int, end: int, listing: Listing) -> Value:
     return stated(view, start, end, "attendance.serves_for")
 
 
-_EDGE = " \t,.;:–-"
+_EDGE = " \t,.;:–-)"
 
 
 def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -290,7 +290,7 @@ def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iter
     for a, b in [*sorted(taken), (end, end)]:
         piece = text[cursor:a]
         lead = len(piece) - len(piece.lstrip(_EDGE))
-        tail = len(piece.rstrip(" \t,;:–-"))
+        tail = len(piece.rstrip(" \t,;:–-("))
         if lead < tail:
             yield cursor + lead, cursor + tail
         cursor = max(cursor, b)
@@ -332,7 +332,8 @@ def _is_office(role: str) -> bool:
 
 
 def _reads_as_organisation(text: str) -> bool:
-    return text[0].isupper() and len(text) < 70 and not text.endswith(".") and not is_role(text)
+    named = text.split()[0] in first_names() and person_end(text) is not None
+    return text[0].isupper() and len(text) < 70 and not text.endswith(".") and not (is_role(text) or named)
 
 
 def _bare_party(person: Person, view: View, start: int, end: int, listing: Listing) -> bool:

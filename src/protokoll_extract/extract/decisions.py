@@ -43,7 +43,7 @@ def find_decisions(
                 yield from (p for p in free_points(section, body) if p.kind in ("opened", "closed"))
         return
     sections = [s for s in item.sections if s.kind in ("text", "background", "adjustment")]
-    free = [p for s in sections for p in free_points(s, body)]
+    free = list(_without_found([p for s in sections for p in free_points(s, body)]))
     tasks = [
         Point(view, None, "assigned", task_label(), (0, len(view.text)), None, assigned=who)
         for section in sections
@@ -51,6 +51,14 @@ def find_decisions(
         if not any(_overlap(view, p.view) for p in free)
     ]
     yield from sorted((*(free or short_points(item)), *tasks), key=lambda p: p.view.whole()[0].start)
+
+
+def _without_found(points: list[Point]) -> Iterator[Point]:
+    """The points without what the chair finds, where the decision is written below it."""
+    for at, point in enumerate(points):
+        found = grammar("decision.found").search(point.view.text)
+        if not found or all(later.kind in ("opened", "closed") for later in points[at + 1 :]):
+            yield point
 
 
 def _overlap(one: View, other: View) -> bool:

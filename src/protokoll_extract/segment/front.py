@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from protokoll_extract.segment.front_labels import Labelled, LabelReader, OpenGroup
-from protokoll_extract.segment.groups import GroupKind, is_other_heading
+from protokoll_extract.segment.groups import GroupKind, is_other_heading, names_kind_of_people
 from protokoll_extract.segment.headings import (
     group_heading,
     is_appendix,
@@ -205,6 +205,7 @@ class _Reader(LabelReader):
             or line.level > 0
             or bool(sub_heading(text))
             or is_other_heading(text)
+            or (line.blank_before and names_kind_of_people(text))
             or self._is_other_label(text)
             or (
                 len(text) > 60

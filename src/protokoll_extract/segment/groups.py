@@ -77,11 +77,23 @@ def composed_group(name: str) -> GroupKind | None:
         elif word not in data["neutral"]:
             return None
         negated = False
+    if not capacities and serving is not None and not negated and not set(words) & set(data["neutral"]):
+        capacities = ["member" if serving else "substitute"]  # "Närvarande beslutande"
     if len(set(capacities)) != 1 or negated:
         return None
     if serving is False and capacities[0] == "member":
         return None  # Members who do not serve: nobody knows what is meant.
     return GroupKind(capacities[0], present, serving)
+
+
+def names_kind_of_people(text: str) -> bool:
+    """Is the line a few words with a noun of people in it ("Avgångna ledamöter") and nobody's name?"""
+    words = text.split()
+    if len(words) > 5 or not text[:1].isupper() or any(c in text for c in ",(:.0123456789"):
+        return False
+    nouns = {noun for known in table("attendance")["heading_words"]["nouns"].values() for noun in known}
+    small = [word.casefold() for word in words]
+    return any(word in nouns for word in small) and all(word.islower() for word in words[1:])
 
 
 def is_other_heading(text: str) -> bool:
