@@ -17,7 +17,7 @@ from protokoll_extract.extract.attendance_grammar import (
 from protokoll_extract.extract.attendance_rows import rows_of
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
 from protokoll_extract.extract.habits import ELECTED, PLAIN, Habits, habits_of
-from protokoll_extract.extract.names import is_organisation, is_person_name
+from protokoll_extract.extract.names import is_organisation, is_person_name, party_code
 from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.gate import gated
@@ -70,8 +70,15 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
         people = list(people_in(view, listing))
         if not people and label is None and rest and (people := list(people_in(rest[0], listing))):
             # "Rektor<tab>Bo Ek": what stands in the column before the names is their label.
-            role_label = label = view
             rest = rest[1:]
+            code = party_code(view.text, elected=listing.habits.bare, local=True) if listing.elected else None
+            if code:
+                raw = stated(view, 0, len(view.text), "attendance.party_first")
+                for person in people:
+                    found = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+                    person.fields.setdefault("party", found)
+            else:
+                role_label = label = view
         if capacity in ("official", "guest", "other"):
             _share_organisation(people)
         for person in people:
@@ -185,7 +192,11 @@ def finish(
         and str(role.value).casefold() in table("attendance")["heading_words"]["nouns"]["substitute"]
     ):
         fields["capacity"] = derived("substitute", role.spans, "attendance.role")
-    elif capacity == "member" and (seat := fields.get("serves_for") or fields.get("vacant_seat")) is not None:
+    elif (
+        capacity == "member"
+        and (seat := fields.get("serves_for") or fields.get("vacant_seat") or fields.get("stands_in"))
+        is not None
+    ):
         fields["capacity"] = derived("substitute", seat.spans, "attendance.serves_for")
     elif capacity == "other" and role is not None:
         fields["capacity"] = derived("official", role.spans, "attendance.role")

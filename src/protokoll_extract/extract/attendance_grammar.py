@@ -25,7 +25,7 @@ from protokoll_extract.extract.presence import clock, open_range, presence_parts
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
-from protokoll_extract.vocab.registers import first_names, parties
+from protokoll_extract.vocab.registers import first_names, parties, party_letters
 
 # A party's letters before the name: "S Bo Ek".
 _PARTY_FIRST = gated(r"(?P<code>\p{Lu}{1,4})\s+(?=\p{Lu}\p{Ll})")
@@ -144,6 +144,7 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
             continue
         stop = person_end(view.text[:end], start)
         if stop is not None and not is_role(view.text[start:stop]):
+            stop = _without_party(view.text, start, stop) if listing.elected else stop
             if person:
                 yield person
             person = Person({"name": stated(view, start, stop, "attendance.name")})
@@ -158,6 +159,12 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
             person = Person({"name": stated(view, start, end, "attendance.name")})
     if person:
         yield person
+
+
+def _without_party(text: str, start: int, stop: int) -> int:
+    """ "Bo Ek M": where the name ends before a party's letters."""
+    name, _, last = text[start:stop].rpartition(" ")
+    return start + len(name.rstrip()) if " " in name and last.isupper() and last in parties() else stop
 
 
 def _title(text: str, start: int, listing: Listing) -> int | None:
@@ -215,7 +222,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SPLIT.finditer(text):
         inside = text[: match.start()]
-        if inside.count("(") > inside.count(")"):
+        if inside.count("(") > inside.count(")") or grammar("list.came_at").search(inside[start:]):
             continue
         if text[start : match.start()].strip():
             yield start, match.start()
@@ -266,6 +273,10 @@ def qualify(
     for match in each("remote"):
         person.fields["remote"] = derived(True, view.spans(*match.span()), "attendance.remote")
     for match in each("serving", over="serves_for" in person.fields):
+        if grammar("serving.as_substitute").search(match.group()):
+            person.fields.setdefault(
+                "stands_in", derived(True, view.spans(*match.span()), "attendance.serving")
+            )
         serves = not match["not"] and not grammar("act.negated").match(view.text, match.end())
         person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
     for a, b in _left(view.text, start, end, taken):
@@ -281,7 +292,7 @@ def _named_there(view: View, start: int, end: int, listing: Listing) -> Value:
     return stated(view, start, end, "attendance.serves_for")
 
 
-_EDGE = " \t,.;:–-)"
+_EDGE = " \t,.;:–-)/["
 
 
 def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -290,7 +301,7 @@ def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iter
     for a, b in [*sorted(taken), (end, end)]:
         piece = text[cursor:a]
         lead = len(piece) - len(piece.lstrip(_EDGE))
-        tail = len(piece.rstrip(" \t,;:–-("))
+        tail = len(piece.rstrip(" \t,;:–-(]"))
         if lead < tail:
             yield cursor + lead, cursor + tail
         cursor = max(cursor, b)
@@ -299,7 +310,7 @@ def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iter
 def _leftover(person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool) -> None:
     """A party's letters, an organisation or a role: whatever the piece is, whole or in part."""
     fields, text = person.fields, view.text[start:end]
-    if _bare_party(person, view, start, end, listing):
+    if _bare_party(person, view, start, end, listing) or _party_name(person, view, start, end):
         return
     name = text if cell and text[-1] == "." and organisation_at(text) is None else text.rstrip(".")
     stop = organisation_at(view.text[:end], start)
@@ -333,7 +344,18 @@ def _is_office(role: str) -> bool:
 
 def _reads_as_organisation(text: str) -> bool:
     named = text.split()[0] in first_names() and person_end(text) is not None
-    return text[0].isupper() and len(text) < 70 and not text.endswith(".") and not (is_role(text) or named)
+    return (
+        text[0].isupper() and 2 < len(text) < 70 and not text.endswith(".") and not (is_role(text) or named)
+    )
+
+
+def _party_name(person: Person, view: View, start: int, end: int) -> bool:
+    """ "Bo Ek, Moderaterna": a party by its name."""
+    code = party_letters().get(view.text[start:end].casefold())
+    if code is not None:
+        raw = stated(view, start, end, "attendance.party_name")
+        person.fields.setdefault("party", {"raw": raw, "id": derived(code, raw.spans, "party.code")})
+    return code is not None
 
 
 def _bare_party(person: Person, view: View, start: int, end: int, listing: Listing) -> bool:
@@ -361,6 +383,8 @@ def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: L
     part = open_range(view.cut(a, b))
     if part is not None:
         person.presence.append(part)
+    elif "party" not in fields and _party_name(person, view, a, b):
+        return
     elif code and "party" not in fields:
         raw = stated(view, a, b, "attendance.party")
         fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from protokoll_extract.extract.habits import family_first
-from protokoll_extract.extract.names import is_person_name
+from protokoll_extract.extract.names import is_person_name, is_role_word
 from protokoll_extract.segment.front import Group
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
@@ -16,7 +16,7 @@ from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import first_names
 
-_BULLET = gated(r"(?:[-–•*]|\d{1,2}[.)])\s+")
+_BULLET = gated(r"(?:[-–•*]|\d{1,2}[.)]|\d{1,3}(?=\s+\p{Lu}\p{Ll}+\s\p{Lu}))\s+")
 # Presence marks before the names: x present, - absent.
 _MARK = gated(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
 
@@ -90,6 +90,9 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
 
 def _begins(text: str) -> bool:
     """ "von Ek, Ada (S)": a family name that begins with a small letter begins a row."""
+    role, _, name = text.partition(" ")
+    if is_role_word(role) and name.partition(" ")[0] in first_names():
+        return True  # "ordförande Ada Ek (S)"
     match = family_first().match(text)
     return match is not None and match["given"].split()[0] in first_names()
 

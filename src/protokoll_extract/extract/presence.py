@@ -21,7 +21,6 @@ _KEYWORDS = {
     "arrived": "from",
     "left": "until",
 }
-_MOVES = ("arrived", "left")
 _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
 _PIECE = gated(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
@@ -31,12 +30,11 @@ _PIECE = gated(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
 def presence_patterns() -> dict[str, Pattern]:
     """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
-    # "anlände 17.40, under § 5": came in that §.
-    words |= {
-        k: rf"(?:{words[k]})(?:\s+\d{{1,2}}[.:]\d{{2}},?)?(?:\s+(?:{words['during']}|{words['moving']}))?"
-        for k in _MOVES
-    }
-    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in _KEYWORDS)
+    # "anlände 17.40, under § 5": came in that §; "avvek efter § 14": was there to the end of it.
+    at = rf"(?:\s+(?:{words['clock']})?\s*\d{{1,2}}[.:]\d{{2}},?(?=\s+\p{{Ll}}))?"
+    words["arrived"] = rf"(?:{words['arrived']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['to']}))?"
+    words["left"] = rf"(?:{words['left']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['after']}))?"
+    keyword = "|".join(f"(?P<{k}>{words[k]})" for k in (*_KEYWORDS, "beyond"))
     bare = rf"{_LIST}(?:\s*(?:,|{words['and']})\s*{_LIST})*"
     sign = rf"(?:§+|{words['paragraph']}|(?P<point>{words['point']}))"
     return {
@@ -60,6 +58,8 @@ def _keyword(match: regex.Match[str]) -> str | None:
 
 def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
     """The parts of "§§ 10-11, 16-17" or "t.o.m. § 8", each with its own raw text."""
+    if match.groupdict().get("beyond") or match.groupdict().get("t_beyond"):
+        return
     kind = _keyword(match) or "between"
     group = "bare" if match["bare"] else "list"
     pieces = list(_PIECE.finditer(match[group]))
@@ -119,6 +119,28 @@ def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int
         "end": last,
         "start_time": None,
         "end_time": None,
+    }
+
+
+_TIME = gated(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)")
+
+
+def clock_alone(view: View, kind: str) -> Iterator[Tree]:
+    """A time that is all a cell holds: ``kind`` tells what its column says."""
+    match = regex.fullmatch(
+        r"(?:kl\.?\s*)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)", view.text.strip()
+    )
+    if match is None:
+        return
+    raw = stated(view, 0, len(view.text), "attendance.presence")
+    time = stated(view, 0, len(view.text), "time.clock", f"{int(match['hour']):02}:{match['minute']}")
+    yield {
+        "raw": raw,
+        "kind": derived(kind, raw.spans, "presence.kind"),
+        "start": None,
+        "end": None,
+        "start_time": time if kind == "from" else None,
+        "end_time": time if kind == "until" else None,
     }
 
 

@@ -8,10 +8,10 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.attendance import finish
-from protokoll_extract.extract.attendance_grammar import Listing, Person, is_role, qualify
+from protokoll_extract.extract.attendance_grammar import Listing, Person, is_role, people_in, qualify
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
-from protokoll_extract.extract.presence import bare_parts
+from protokoll_extract.extract.presence import bare_parts, clock_alone
 from protokoll_extract.segment.roll_table import RollTable
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
@@ -28,8 +28,15 @@ def _marks() -> dict[str, bool]:
 def read_roll(roll: RollTable) -> Iterator[Tree]:
     """The members of a table, each followed by the substitute who serves for them."""
     heading = roll.heading.whole()
+    ticked = _only_ticks(roll)
     for row in roll.rows:
-        if not _is_somebody(row["name"]):
+        if "name" not in row and _is_somebody(row["substitute"]):
+            # Seated themselves, in the column of substitutes.
+            alone = _person(row["substitute"])
+            _party(alone, row.get("party"))
+            alone.presence += _times(row)
+            yield finish(alone, "substitute", True, None, heading)
+        if "name" not in row or not _is_somebody(row["name"]):
             continue
         person = _person(row["name"])
         _party(person, row.get("party"))
@@ -37,6 +44,10 @@ def read_roll(roll: RollTable) -> Iterator[Tree]:
         present = _marks().get(mark.text.strip()) if mark else True
         if mark is not None and present is not None:
             person.fields["present"] = derived(present, mark.whole(), "roll.mark")
+        elif mark is None and ticked:
+            present = False
+            person.fields["present"] = derived(False, row["name"].whole(), "roll.unmarked")
+        person.presence += _times(row)
         remark = row.get("remark")
         if remark is not None:
             qualify(person, remark, 0, len(remark.text), _ELECTED)
@@ -52,6 +63,19 @@ def read_roll(roll: RollTable) -> Iterator[Tree]:
             yield finish(stand_in, "substitute", True, None, heading)
 
 
+def _only_ticks(roll: RollTable) -> bool:
+    """Are those who were there ticked, and the others left blank?"""
+    marks = [row["mark"].text.strip() for row in roll.rows if "mark" in row]
+    return 2 * len(marks) >= len(roll.rows) > len(marks) and all(_marks().get(mark) for mark in marks)
+
+
+def _times(row: dict[str, View]) -> Iterator[Tree]:
+    """When somebody came and went, in columns of their own."""
+    for column, kind in (("came", "from"), ("went", "until")):
+        if column in row:
+            yield from clock_alone(row[column], kind)
+
+
 def _is_somebody(view: View) -> bool:
     """Two words at least: a mark or a sum is nobody's name."""
     return len(regex.findall(r"\p{L}{2,}", view.text)) >= 2
@@ -63,6 +87,8 @@ def _person(view: View) -> Person:
         person = Person({"name": stated(view, 0, comma, "roll.name")})
         qualify(person, view, comma, len(view.text), _ELECTED)
         return person
+    if comma > 0 and (turned := next(people_in(view, _ELECTED), None)) is not None:
+        return turned  # "Ek, Ada"
     end = view.text.find("(")
     name = view.text[: end if end > 0 else len(view.text)].rstrip()
     person = Person({"name": stated(view, 0, len(name), "roll.name")})

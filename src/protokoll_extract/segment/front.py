@@ -190,6 +190,8 @@ class _Reader(LabelReader):
         return True
 
     def _start(self, kind: GroupKind, heading: Span, column: int) -> OpenGroup:
+        if self._are_their_absent(kind):
+            kind = replace(kind, capacity="substitute")
         words = self.source.words_in(heading)
         x0 = words[0].box.x0 if words else 0.0
         group = OpenGroup(kind, view_of(self.source.text, [heading]), column, x0, [])
@@ -197,12 +199,18 @@ class _Reader(LabelReader):
         self.groups.append(group)
         return group
 
+    def _are_their_absent(self, kind: GroupKind) -> bool:
+        """A second "Frånvarande", right below the substitutes: the absent members have had theirs."""
+        absent = [g for g in self.groups if not g.kind.present and g.kind.capacity == "member"]
+        below = bool(self.groups) and self.groups[-1].kind.capacity == "substitute"
+        return kind.capacity == "member" and not kind.present and bool(absent) and below
+
     def _ends_groups(self, line: Line) -> bool:
         text = line.text(self.source)
         return (
             is_contents(text)
             or is_appendix(text)
-            or line.level > 0
+            or (line.level > 0 and not grammar("list.starred").match(text))
             or bool(sub_heading(text))
             or is_other_heading(text)
             or (line.blank_before and names_kind_of_people(text))

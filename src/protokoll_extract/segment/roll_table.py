@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from protokoll_extract.segment.headings import group_heading, plain
@@ -13,7 +13,7 @@ from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import table
 
-_ROLES = ("name", "party", "mark", "substitute", "remark", "paragraphs")
+_ROLES = ("name", "party", "mark", "substitute", "remark", "paragraphs", "came", "went")
 # A value may stand this much to the left of its column's head (points).
 _SLACK = 14.0
 # So wide is a letter in a text whose columns are set with spaces (points).
@@ -22,7 +22,7 @@ _LETTER = 6.0
 
 @dataclass(frozen=True, slots=True)
 class RollTable:
-    """Rows by column role: name, party, mark, substitute, remark, paragraphs."""
+    """Rows by column role: name, party, mark, substitute, remark, paragraphs, and when they came and went."""
 
     heading: View
     rows: tuple[dict[str, View], ...]
@@ -67,7 +67,7 @@ def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTabl
         else:
             rows.append(dict(_row(source, columns, line)))
         last = i
-    if not rows or not all("name" in row for row in rows):
+    if not any("name" in row for row in rows) or not all("name" in x or "substitute" in x for x in rows):
         return None
     return RollTable(view_of(source.text, [lines[at].span]), tuple(rows), last)
 
@@ -95,11 +95,19 @@ def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
     for position, cell in _positioned(source, line):
         role = _column_names().get(plain(source.quote(cell)).casefold())
         out.append(_Column(role, position, _left(source, line, cell)))
+    out = [_second_party(out[:i], column) for i, column in enumerate(out)]
     roles = [c.role for c in out if c.role]
     if "name" not in roles or len(set(roles)) < 2 or len(roles) != len(set(roles)):
         return ()
     # Beside a column of marks any others may stand: those of the votes, say.
     return tuple(out) if len(roles) >= len(out) - 1 or "mark" in roles else ()
+
+
+def _second_party(before: list[_Column], column: _Column) -> _Column:
+    """Behind the column of substitutes their parties: nothing is read from it."""
+    known = [c.role for c in before]
+    again = column.role == "party" and "party" in known and "substitute" in known
+    return replace(column, role=None) if again else column
 
 
 @cache
@@ -123,7 +131,10 @@ def _positioned(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
         yield from enumerate(line.cells)
         return
     cursor = line.span.start
-    for position, part in enumerate(source.quote(line.span).split("\t")):
+    begin = source.text.rfind("\n", 0, cursor) + 1
+    if not source.text[begin:cursor].strip():
+        cursor = begin  # An empty first cell.
+    for position, part in enumerate(source.text[cursor : line.span.end].split("\t")):
         cell = strip(source.text, Span(cursor, cursor + len(part)))
         if len(cell):
             yield position, cell
