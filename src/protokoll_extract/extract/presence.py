@@ -32,8 +32,12 @@ def presence_patterns() -> dict[str, Pattern]:
     words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
     # "anlände 17.40, under § 5": came in that §; "avvek efter § 14": was there to the end of it.
     at = rf"(?:\s+(?:{words['clock']})?\s*\d{{1,2}}[.:]\d{{2}},?(?=\s+\p{{Ll}}))?"
-    words["arrived"] = rf"(?:{words['arrived']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['to']}))?"
-    words["left"] = rf"(?:{words['left']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['after']}))?"
+    words["arrived"] = (
+        rf"(?:{words['arrived']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['to']}))?"
+    )
+    words["left"] = (
+        rf"(?:{words['left']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['after']}))?"
+    )
     keyword = "|".join(f"(?P<{k}>{words[k]})" for k in (*_KEYWORDS, "beyond"))
     bare = rf"{_LIST}(?:\s*(?:,|{words['and']})\s*{_LIST})*"
     sign = rf"(?:§+|{words['paragraph']}|(?P<point>{words['point']}))"
