@@ -18,6 +18,9 @@ _FEWEST_LETTERS, _MOST_NEEDLES = 2, 48
 _SIGNS = frozenset("([{<«#@%§")
 _LONG = 4
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{(?P<least>\d*)(?P<range>,)?\d*\})[+?]?")
+_SIGNS = frozenset("*+?{")
+# Letters none of which a quantifier makes optional.
+_LETTERS = regex.compile(r"\w+(?![*+?{\w])|\w+(?=\w[*+?{])")
 _GROUP = regex.compile(
     r"\((?:\?(?:(?P<look><?[=!])|(?P<flags>[a-zA-Z]*(?:-[a-z]+)?)(?P<end>[:)])|>|\||P?<\w+>))?"
 )
@@ -142,6 +145,10 @@ class _Reader:
         candidates: list[Needles | None] = []
         run = ""
         while self.at < len(self.text) and self.text[self.at] not in "|)":
+            if plain := _LETTERS.match(self.text, self.at):
+                run += plain.group().casefold()
+                self.at = plain.end()
+                continue
             letter, group = self._element()
             least, fixed = self._quantity()
             if letter is None or not least:
@@ -201,7 +208,9 @@ class _Reader:
 
     def _quantity(self) -> tuple[int, bool]:
         """How often the element stands at least, and whether it is exactly once."""
-        quantifier = _QUANTIFIER.match(self.text, self.at)
+        quantifier = (
+            _QUANTIFIER.match(self.text, self.at) if self.text[self.at : self.at + 1] in _SIGNS else None
+        )
         if quantifier is None:
             return 1, True
         self.at = quantifier.end()
