@@ -203,3 +203,14 @@ def test_readings_of_a_held_back_document_are_forgotten(
         held.write_text(f"document: {entry}\n", "utf-8")
         protection("mask", held)
         assert not kept.exists()
+
+
+def test_review_shows_nobody_who_is_held_back(file: Path, tmp_path: Path) -> None:
+    kept, table, held = tmp_path / "kept", tmp_path / "look.csv", tmp_path / "held.list"
+    assert run("extract", str(file), "-o", str(kept), "--pii", "keep") == 0
+    held.write_text("person: Cia Ros\n", "utf-8")
+    wish = ("--field", "people[].name", "--takedown", str(held))
+    assert run("review", "export", str(kept), "-o", str(table), *wish) == 0
+    said = table.read_text("utf-8-sig")
+    assert "Ada Ekblom" in said and "Ros" not in said
+    assert list(read_takedown(held).places("Ärendet föredras av C. Ros.")) == [(20, 26)]

@@ -28,7 +28,7 @@ _PII = click.option(
     envvar="PROTOKOLL_PII",
     help="Birth numbers, phone, e-mail, addresses, private persons: as blocks, or as printed.",
 )
-_TAKEDOWN = click.option(
+takedown_option = click.option(
     "--takedown",
     metavar="FILE",
     envvar="PROTOKOLL_TAKEDOWN",
@@ -38,7 +38,7 @@ _TAKEDOWN = click.option(
 
 def privacy_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--pii`` and ``--takedown``; also from PROTOKOLL_PII and PROTOKOLL_TAKEDOWN."""
-    return _PII(_TAKEDOWN(command))
+    return _PII(takedown_option(command))
 
 
 def guard_of(pii: str, takedown: str | None) -> Guard:

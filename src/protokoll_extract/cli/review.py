@@ -21,9 +21,11 @@ from protokoll_extract.cli.inputs import (
     say_failure,
     unreadable,
 )
+from protokoll_extract.cli.privacy import takedown_option
 from protokoll_extract.errors import InputError, ProtokollError, UsageError
 
 if TYPE_CHECKING:
+    from protokoll_extract.export.privacy import Takedown
     from protokoll_extract.ingest.scanned import OcrMode
     from protokoll_extract.model.protokoll import Protokoll
     from protokoll_extract.review.correction import Corrections
@@ -52,6 +54,7 @@ def command() -> None:
 @click.option("--info", is_flag=True, help="Also findings for information.")
 @click.option("--excel", is_flag=True, help="CSV as Nordic Excel opens it: ; between cells.")
 @click.option("--unmasked", is_flag=True, help="No black bars over personal data in the pictures.")
+@takedown_option
 def export(
     paths: tuple[str, ...],
     output: str,
@@ -61,6 +64,7 @@ def export(
     info: bool,
     excel: bool,
     unmasked: bool,
+    takedown: str | None,
 ) -> int:
     """Write doubtful values as a table to fill in.
 
@@ -69,6 +73,7 @@ def export(
     correct_value.
     """
     from protokoll_extract.export.archive import SUFFIXES
+    from protokoll_extract.export.privacy import protection
     from protokoll_extract.review.doubts import Wish, doubts
 
     target = Path(output)
@@ -79,7 +84,8 @@ def export(
         say_failure(failure)
     found: list[Doubt] = []
     count = 0
-    for document in _documents(files, failed):
+    held_back = protection("keep", takedown)
+    for document in held_back.shown(_documents(files, failed)):
         count += 1
         found += doubts(document, Wish(info, derived, fields))
     if not count and not failed:
@@ -88,7 +94,7 @@ def export(
             "Run `protokoll extract -o` first, and name its output.",
         )  # fmt: skip
     try:
-        drawn = _draw(found, target, sources, masked=not unmasked)
+        drawn = _draw(found, target, sources, not unmasked, held_back.takedown)
         _write_table(found, target, drawn, excel)
     except OSError as error:
         raise unreadable(target, error) from error
@@ -107,7 +113,9 @@ def _documents(files: list[Path], failed: list[Failed]) -> Iterator[Protokoll]:
     return documents(files, refuse)
 
 
-def _draw(found: list[Doubt], target: Path, sources: tuple[str, ...], masked: bool) -> set[str]:
+def _draw(
+    found: list[Doubt], target: Path, sources: tuple[str, ...], masked: bool, takedown: Takedown
+) -> set[str]:
     """Draw the pages into a folder beside the table; returns the pictures' names."""
     if not sources:
         return set()
@@ -117,7 +125,7 @@ def _draw(found: list[Doubt], target: Path, sources: tuple[str, ...], masked: bo
 
     folder = _pages(target)
     drawn = set()
-    for name, draw in pictures(found, Sources(map(Path, sources)), masked=masked):
+    for name, draw in pictures(found, Sources(map(Path, sources)), masked=masked, takedown=takedown):
         folder.mkdir(parents=True, exist_ok=True)
         write_atomic(folder / name, draw())
         drawn.add(name)

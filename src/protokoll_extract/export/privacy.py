@@ -36,6 +36,11 @@ class Takedown:
     def holds(self, document: Protokoll) -> bool:
         return bool({document.id, document.source.sha256} & self.documents)
 
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the people stand in a text."""
+        if self.people:
+            yield from (match.span() for match in _naming(self.people).finditer(text))
+
 
 NOTHING = Takedown()
 
@@ -123,11 +128,16 @@ def mask_for(document: Protokoll, *, mask_personal_data: bool, takedown: Takedow
         data = {datum.text for datum in document.personal_data}
         forms += [_flexible(words) for words in sorted(data, key=len, reverse=True)]
         people += [person.name for person in document.people if person.basis == "private"]
-    forms += [form for name in people if " " in name for form in _forms(name)]
-    if not forms:
-        return Mask()
-    given = sorted(first_names()) if people else []
-    return Mask(regex.compile("|".join(forms), given=given) if people else regex.compile("|".join(forms)))
+    named = [name for name in people if " " in name]
+    if named:
+        return Mask(_naming(named, forms))
+    return Mask(regex.compile("|".join(forms))) if forms else Mask()
+
+
+def _naming(people: Iterable[str], forms: Iterable[str] = ()) -> regex.Pattern[str]:
+    """Finds the people in all forms of their names, and what the forms given find."""
+    named = [form for name in people for form in _forms(name)]
+    return regex.compile("|".join([*forms, *named]), given=sorted(first_names()))
 
 
 def _flexible(words: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from protokoll_extract.export.privacy import NOTHING, Takedown
 from protokoll_extract.ingest.render import Box, page_png
 from protokoll_extract.review.doubts import Doubt
 from protokoll_extract.store.masking import hidden_spans, is_masked_through
@@ -23,13 +24,14 @@ def picture_name(doubt: Doubt) -> str | None:
 
 
 def pictures(
-    doubts: Iterable[Doubt], sources: Sources, *, masked: bool = True
+    doubts: Iterable[Doubt], sources: Sources, *, masked: bool = True, takedown: Takedown = NOTHING
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The name of each page's picture, and what draws it; pages whose file is not there are left out.
 
     Args:
         sources: where the documents' own files lie.
         masked: black bars over personal data.
+        takedown: black bars over these people's names, masked or not.
     """
     pages: dict[str, list[Doubt]] = {}
     for doubt in doubts:
@@ -38,21 +40,26 @@ def pictures(
     for name, found in pages.items():
         path = sources.find(found[0].source, found[0].sha256)
         if path is not None and path.read_bytes()[:1024].lstrip()[:5] == b"%PDF-":
-            yield name, _Drawing(path, found, masked)
+            yield name, _Drawing(path, found, masked, takedown)
 
 
 class _Drawing:
     """One page with the places of its doubtful values."""
 
-    def __init__(self, path: Path, doubts: list[Doubt], masked: bool) -> None:
+    def __init__(self, path: Path, doubts: list[Doubt], masked: bool, takedown: Takedown) -> None:
+        self._takedown = takedown
         self._path, self._page, self._masked = path, doubts[0].page or 1, masked
         parts = [x for doubt in doubts for x in doubt.parts if x.page == doubt.page and x.box is not None]
         self._frames = list(dict.fromkeys(x.box for x in parts if x.box is not None))
         self._covered: list[Box] = [x.box for x in parts if x.box and is_masked_through(x.quote)]
 
+    def _hidden(self, text: str) -> Iterator[tuple[int, int]]:
+        if self._masked:
+            yield from hidden_spans(text)
+        yield from self._takedown.places(text)
+
     def __call__(self) -> bytes:
-        hidden = hidden_spans if self._masked else lambda _: ()
-        content = page_png(self._path, self._page, _SCALE, hidden, self._covered)
+        content = page_png(self._path, self._page, _SCALE, self._hidden, self._covered)
         picture = Image.open(io.BytesIO(content)).convert("RGB")
         draw = ImageDraw.Draw(picture)
         for x0, top, x1, bottom in self._frames:
