@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from protokoll_extract.audit import money, people, text
 from protokoll_extract.audit.clock import Times, dates_and_times, notice, opening, order, weekdays
-from protokoll_extract.audit.contents import contents_list, numbers, ranges
+from protokoll_extract.audit.contents import contents_list, is_excerpt, numbers, ranges
 from protokoll_extract.audit.issue import Issue
 from protokoll_extract.audit.votes import votes
 from protokoll_extract.extract.finding import Tree, Value
@@ -44,7 +44,7 @@ def audit(tree: Tree, read: Read) -> Iterator[Issue]:
     yield from text.several(read.source, read.outline.others)
     yield from ranges(meeting["paragraphs"], tree["contents"], items)
     yield from contents_list(tree["contents"], items)
-    yield from numbers(items)
+    yield from numbers(items, excerpt=is_excerpt(meeting["title"]))
     yield from _people(tree, read)
     yield from (Issue(doubt.code, doubt.message, doubt.spans) for doubt in read.doubts)
     yield from _clock(tree, read)

@@ -10,6 +10,7 @@ import regex
 from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.audit.reading import letters, number, numbered
 from protokoll_extract.extract.finding import Tree, Value
+from protokoll_extract.vocab.load import table
 
 
 def ranges(paragraphs: Tree, contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
@@ -62,8 +63,13 @@ def contents_list(contents: list[Tree], items: list[Tree]) -> Iterator[Issue]:
 _MANY = 3
 
 
-def numbers(items: list[Tree]) -> Iterator[Issue]:
-    """§§ that are missing or stand twice."""
+def is_excerpt(title: Value | None) -> bool:
+    """Does the document call itself an excerpt, which holds some §§ only?"""
+    return title is not None and bool(regex.search(table("audit")["excerpt"]["pattern"], str(title.value)))
+
+
+def numbers(items: list[Tree], *, excerpt: bool = False) -> Iterator[Issue]:
+    """§§ that are missing (none is from an excerpt) or stand twice."""
     gaps: list[tuple[Value, Value, range]] = []
     titles = {number(item["number"]): str(item["title"].value) for item in items if item["title"]}
     for before, after in pairwise(numbered(items)):
@@ -72,7 +78,7 @@ def numbers(items: list[Tree]) -> Iterator[Issue]:
             continue
         if a == b and before.value == after.value:
             yield issue("items.duplicate_number", f"§ {before.value} stands twice.", before, after)
-        elif b > a + 1 and not _in_title(titles.get(a, ""), range(a + 1, b)):
+        elif b > a + 1 and not excerpt and not _in_title(titles.get(a, ""), range(a + 1, b)):
             gaps.append((before, after, range(a + 1, b)))
     if len(gaps) > _MANY:
         listed = ", ".join(_named(gap) for _, _, gap in gaps)

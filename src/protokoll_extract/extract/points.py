@@ -14,7 +14,7 @@ from protokoll_extract.extract.kinds import kind_of, proposed_label
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.text.span import Span
-from protokoll_extract.text.view import View
+from protokoll_extract.text.view import View, plain_view
 from protokoll_extract.vocab.load import grammar, table
 
 # Kinds of points that this body does not decide: they only happen, or a higher body decides.
@@ -138,10 +138,10 @@ def _is_decided(point: Point) -> bool:
 
 def decision_tree(point: Point, ident: str, body: Value | None) -> Tree:
     """The point as the contract wants it; ``ident`` is the readable id, ``body`` who met."""
-    view = point.view
+    view = plain_view(point.view)
     whole = view.whole()
-    place = point.kind_place or (0, len(view.text))
-    spans = (point.kind_view or view).spans(*place)
+    place = point.kind_place or (0, len(point.view.text))
+    spans = (point.kind_view or point.view).spans(*place)
     details = details_of(point.view, point.leads, point.kind)
     if point.assigned is not None:
         details["assigned_to"] = stated(point.assigned, 0, len(point.assigned.text), "task.who")

@@ -151,3 +151,35 @@ def join_views(first: View, second: View) -> View:
         (*first.origins, -1, *second.origins),
         first.source,
     )
+
+
+# Emphasis of Markdown: "**Planen antas.**", "att *sänka* avgiften".
+_EMPHASIS = regex.compile(r"(?<![\p{L}\d*])(?P<mark>\*{1,3})(?=[^\s*])[^*]*[^\s*](?P=mark)(?![\p{L}\d*])")
+
+
+def plain_view(view: View) -> View:
+    """The view without the stars of Markdown's emphasis."""
+    if "*" not in view.text:
+        return view
+    cuts = sorted(
+        place
+        for match in _EMPHASIS.finditer(view.text)
+        for place in (match.span("mark"), (match.end() - len(match["mark"]), match.end()))
+    )
+    parts, start = [], 0
+    for a, b in [*cuts, (len(view.text), len(view.text))]:
+        if start < a:
+            parts.append(view.cut(start, a))
+        start = b
+    return _concatenated(parts) if cuts and parts else view
+
+
+def _concatenated(views: list[View]) -> View:
+    text = ""
+    starts: list[int] = []
+    origins: list[int] = []
+    for view in views:
+        starts += [len(text) + start for start in view.starts]
+        origins += view.origins
+        text += view.text
+    return View(text, tuple(starts), tuple(origins), views[0].source)
