@@ -246,14 +246,7 @@ def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
 _VOID, _INT = ctypes.c_void_p, ctypes.c_int
 _text_object = _by_address(raw.FPDFText_GetTextObject, _VOID, _VOID, _INT)
 _loose_box = _by_address(raw.FPDFText_GetLooseCharBox, _INT, _VOID, _INT, _VOID)
-_char_origin = _by_address(raw.FPDFText_GetCharOrigin, _INT, _VOID, _INT, _VOID, _VOID)
 _all = deque[int](maxlen=0).extend  # makes all calls and keeps no answer
-
-
-def _places(room: array[float], behind: int = 0) -> range:
-    """The address of every 16 bytes of the array, or so many bytes behind it."""
-    start = room.buffer_info()[0]
-    return range(start + behind, start + len(room) * room.itemsize, 16)
 
 
 def _less(ones: list[float], others: list[float]) -> list[float]:
@@ -264,6 +257,10 @@ def _more(ones: list[float], others: list[float]) -> list[float]:
     return [a if a > b else b for a, b in zip(ones, others, strict=True)]
 
 
+# Font; direction of reading in degrees; the baseline (user space), None where it is not level.
+_Style = tuple[Font, int, float | None]
+
+
 class _Words:
     """Reads one page's words. PDFium is asked one thing of all words at a time."""
 
@@ -272,8 +269,9 @@ class _Words:
         self.address = ctypes.addressof(text_page.contents)
         self.view = view
         self.fonts = fonts
-        self.styles: dict[int | None, tuple[Font, int]] = {}
+        self.styles: dict[int | None, _Style] = {}
         self.matrix = raw.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
     def collect(self) -> list[RawWord]:
         text = _page_text(self.text_page)
@@ -284,19 +282,18 @@ class _Words:
         view = self.view
         left, above, styles = view.left, view.top, self.styles
         out = []
-        for (start, end), handle, corners, origin in zip(
-            places, drawn, self._corners(starts, lasts), self._origins(starts), strict=True
-        ):
-            font, angle = styles.get(handle) or self._style(handle, start)
-            if angle == 0 == view.turns and font.size > 0:
+        corners_of = self._corners(starts, lasts)
+        for (start, end), handle, corners in zip(places, drawn, corners_of, strict=True):
+            font, angle, level = styles.get(handle) or self._style(handle, start)
+            if level is not None:
                 # What the functions below do for any other word: nearly all words stand upright.
                 x0, low, x1, high = corners
                 x0, top, x1, bottom = x0 - left, above - high, x1 - left, above - low
                 top = max(top, bottom - font.size)
-                x, y = origin[0] - left, above - origin[1]
+                x, y = x0, above - level
             else:
                 x0, top, x1, bottom = _clamp(view.box(*corners), font.size, angle)
-                x, y = view.point(*origin)
+                x, y = view.point(*self._origin(start))
             out.append(RawWord(shown[start:end], x0, top, x1, bottom, font, x, y, angle))
         return out
 
@@ -310,25 +307,25 @@ class _Words:
     def _boxes(self, characters: list[int]) -> list[float]:
         """Left, top, right and bottom of each character, all in one list."""
         room = array("f", bytes(16 * len(characters)))
-        _all(map(_loose_box, repeat(self.address), characters, _places(room)))
+        start = room.buffer_info()[0]
+        places = range(start, start + 16 * len(characters), 16)
+        _all(map(_loose_box, repeat(self.address), characters, places))
         return room.tolist()
 
-    def _origins(self, characters: list[int]) -> Iterator[tuple[float, float]]:
-        room = array("d", bytes(16 * len(characters)))
-        _all(map(_char_origin, repeat(self.address), characters, _places(room), _places(room, behind=8)))
-        found = room.tolist()
-        return zip(found[0::2], found[1::2], strict=True)
+    def _origin(self, index: int) -> tuple[float, float]:
+        raw.FPDFText_GetCharOrigin(self.text_page, index, self.x, self.y)
+        return self.x.value, self.y.value
 
-    def _style(self, handle: int | None, index: int) -> tuple[Font, int]:
-        """Font and direction of reading; all characters of a text object share them."""
+    def _style(self, handle: int | None, index: int) -> _Style:
+        """What all characters of a text object share."""
         if handle is None:
-            return Font("", float(raw.FPDFText_GetFontSize(self.text_page, index)), False), 0
+            return Font("", float(raw.FPDFText_GetFontSize(self.text_page, index)), False), 0, None
         style = self.styles[handle] = self._new_style(
             raw.FPDFText_GetTextObject(self.text_page, index), index
         )
         return style
 
-    def _new_style(self, handle: Any, index: int) -> tuple[Font, int]:
+    def _new_style(self, handle: Any, index: int) -> _Style:
         matrix = self.matrix
         raw.FPDFText_GetMatrix(self.text_page, index, matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
@@ -342,7 +339,8 @@ class _Words:
             # A scan's text layer may be slightly askew.
             nearest = 90 * round(turned / 90)
             angle = (nearest if abs(turned - nearest) < 2 else round(turned)) % 360
-        return Font(name, size, bold), angle
+        upright = not matrix.b and angle == 0 == self.view.turns and size > 0
+        return Font(name, size, bold), angle, self._origin(index)[1] if upright else None
 
     def _font(self, font: Any) -> tuple[str, bool]:
         if not font:

@@ -58,7 +58,8 @@ class _Writer:
         self.length = 0
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.placed: list[tuple[int, RawWord]] = []
+        self.pages: list[int] = []
+        self.placed: list[RawWord] = []
 
     def add(self, text: str) -> None:
         self.out.append(text)
@@ -81,7 +82,8 @@ class _Writer:
             at = start + len(text)
             self.starts.append(start)
             self.ends.append(at)
-            self.placed.append((page, word))
+            self.placed.append(word)
+        self.pages += [page] * len(line)
         self.length = at
         self.add("\n")
 
@@ -89,12 +91,12 @@ class _Writer:
         return Words(
             self.starts,
             self.ends,
-            [page for page, _ in self.placed],
-            [word.x0 for _, word in self.placed],
-            [word.top for _, word in self.placed],
-            [word.x1 for _, word in self.placed],
-            [word.bottom for _, word in self.placed],
-            [word.font for _, word in self.placed],
+            self.pages,
+            [word.x0 for word in self.placed],
+            [word.top for word in self.placed],
+            [word.x1 for word in self.placed],
+            [word.bottom for word in self.placed],
+            [word.font for word in self.placed],
         )
 
 

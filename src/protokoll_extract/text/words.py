@@ -90,7 +90,8 @@ class Words(Sequence[Word]):
         first = bisect_right(self.starts, span.start) - 1
         if first < 0 or self.ends[first] <= span.start:
             first += 1
-        return first, bisect_left(self.starts, span.end, first)
+        # There are no more words than code points.
+        return first, bisect_left(self.starts, span.end, first, min(len(self.starts), first + len(span)))
 
     def box(self, first: int, last: int) -> Box | None:
         """The smallest box round the words from ``first`` up to ``last`` on the first one's page."""
