@@ -65,15 +65,15 @@ def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     shapes = {
         "capital": r"\p{Lu}",
         "company told": _first_of("company", "after", "before"),
-        "last told": rf"(?:\p{{L}}*+-)*?\p{{L}}++(?<={_ends('last', ('endings',))})"
+        "last told": rf"(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('last', ('endings',))})"
         rf"|{_first_of('last', 'members')}",
         "trade told": _first_of("trade", "words"),
         "first": rf"{adjective}|{_first_of('first', 'for_what', 'lower_for_what', 'alone')}"
-        rf"|[\p{{L}}\p{{M}}’'&-]++(?<={_ends('first', ('endings',))})",
+        rf"|[\p{{L}}\p{{M}}’'&-]++(?<={ends_of('first', ('endings',))})",
         "cue": _first_of("cue", "before"),
         "quoted": _first_of("cue", "before", "quoted"),
         "agent": r"\p{Lu}\p{Ll}+\p{Lu}\p{Ll}",
-        "organ": rf"{adjective}|[\p{{L}}-]++(?:(?<=-|{_ends('organs', organ_keys)})|\s+samt|[\p{{M}}’'&])",
+        "organ": rf"{adjective}|[\p{{L}}-]++(?:(?<=-|{ends_of('organs', organ_keys)})|\s+samt|[\p{{M}}’'&])",
     }
     return tuple((mark, regex.compile(shape)) for mark, shape in shapes.items())
 
@@ -82,7 +82,7 @@ def _first_of(section: str, *keys: str) -> str:
     return "|".join(word.split(" ")[0] for key in keys for word in words_of(section, key))
 
 
-def _ends(section: str, keys: Iterable[str]) -> str:
+def ends_of(section: str, keys: Iterable[str]) -> str:
     """How a word ends that such a name may begin with: looked at first, since few words do."""
     parts = [part for key in keys for word in words_of(section, key) for part in word.split()]
     ends = {end.group() for part in parts if (end := regex.search(r"\p{L}*$", part)) is not None}

@@ -13,7 +13,13 @@ import regex
 
 from protokoll_extract.extract.finding import Value, stated
 from protokoll_extract.extract.names import is_role
-from protokoll_extract.extract.organisation_marks import BEGINS, abbreviated, organisation_marks, words_of
+from protokoll_extract.extract.organisation_marks import (
+    BEGINS,
+    abbreviated,
+    ends_of,
+    organisation_marks,
+    words_of,
+)
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.marks import Marks
 from protokoll_extract.text.view import View
@@ -161,26 +167,31 @@ def _shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
     word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
     names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
     head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
-    joined = r"(?:\p{L}[\p{L}-]*\s+samt\s+)?(?:\p{L}[\p{L}-]*-,\s+)*(?:\p{L}[\p{L}-]*-\s+(?i:och|samt)\s+)?"
+    # Words are taken whole (*+) and their ends looked at behind: no shorter one could fit.
+    run, adjective = r"[\p{L}-]*+", rf"{_CAP}+(?<=a)\s+"
+    joined = (
+        rf"(?:\p{{L}}{run}\s+samt\s+)?(?:\p{{L}}{run}(?<=-),\s+)*(?:\p{{L}}{run}(?<=-)\s+(?i:och|samt)\s+)?"
+    )
+    organ = rf"(?=(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('organs', ('words',))}))(?i:{organs})"
     stop = r"(?=(?:s|:s)?(?![\p{L}\p{N}]))"
     shapes = {
         "organisation.company": rf"(?:{names}\s+(?:{after})|(?:{before})\s+{names}){stop}",
         "organisation.last": rf"(?P<head>{head})\s+(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){stop}"
         rf"|{_CAP}s\s+(?:{members}){stop}",
-        "organisation.first": rf"(?:{_CAP}(?<=a)\s+)?[\p{{L}}-]*(?i:{first})\s+{names}"
+        "organisation.first": rf"(?:{adjective})?{run}(?<=(?i:{first}))\s+{names}"
         rf"(?:\s+(?:fond|minnesfond|minne))?{stop}"
         rf"|(?:{what})\s+för\s+(?:{_CAP}(?:\s+{_CAP})*|\p{{Ll}}{{5,}}(?:\s+och\s+\p{{Ll}}{{5,}})?){stop}"
         rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}"
         rf"|(?:{alone})\s+(?:(?:{compass})\s+)?{_CAP}{stop}"
-        rf"|\p{{Lu}}[\p{{L}}-]{{3,}}(?:{first})\s+i\s+{_CAP}{stop}",
+        rf"|\p{{Lu}}{run}(?<=[\p{{L}}-]{{4}}(?:{first}))\s+i\s+{_CAP}{stop}",
         "organisation.cue": rf"(?:{cue})\s+\K{_CAP}(?:\s+{_CAP})*{stop}",
         "organisation.quoted": rf"(?:{quoted})\s+[”“»\"]\K\p{{Lu}}[^”“«»\"]{{2,40}}(?=[”“«»\"])",
         "organisation.agent": rf"\p{{Lu}}\p{{Ll}}+(?:\p{{Lu}}\p{{Ll}}+)+"
         rf"(?=:s(?!\p{{L}})|\s+(?:{acts})(?!\p{{L}}))",
         "organisation.trade": rf"{_CAP}\s+(?:{trade}){stop}",
-        "organisation.organ": rf"(?:[\p{{L}}-]+(?:{owners}))s\s+(?:{parts})(?:et)?{stop}"
-        rf"|{joined}(?i:{organs})(?:(?:\s+|/){_CAP}(?:-{_CAP})*)?{stop}"
-        rf"|{_CAP}(?<=a)\s+(?:{by_adjective}){stop}"
+        "organisation.organ": rf"{run}(?<=[\p{{L}}-](?:{owners})s)\s+(?:{parts})(?:et)?{stop}"
+        rf"|{joined}{organ}(?:(?:\s+|/){_CAP}(?:-{_CAP})*)?{stop}"
+        rf"|{adjective}(?:{by_adjective}){stop}"
         rf"|(?<!\p{{L}})(?:{capital}){stop}|(?:{revisers})"
         rf"|(?i:social|stadsdels)(?:{of_field})\s+{_CAP}{stop}",
     }

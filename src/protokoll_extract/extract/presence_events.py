@@ -15,7 +15,7 @@ from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.names import name_pattern
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.outline import Item
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
@@ -74,8 +74,14 @@ def _inverted() -> dict[Kind, Pattern]:
 
 def _anything(text: str) -> bool:
     """A quick look: is there any event in a paragraph?"""
-    # One by one, for each has a gate of its own.
-    return any(pattern.search(text) for pattern in (*_patterns().values(), *_inverted().values(), _recusal()))
+    patterns, gates = _events()
+    return any(patterns[at].search(text) for at in gates.open(text))
+
+
+@cache
+def _events() -> tuple[tuple[Pattern, ...], Gates]:
+    patterns = (*_patterns().values(), *_inverted().values(), _recusal())
+    return patterns, Gates(patterns)
 
 
 @cache

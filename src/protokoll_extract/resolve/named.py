@@ -25,7 +25,10 @@ def named_of(prefix: str, find: Find, views: tuple[View, ...], taken: Taken) -> 
     """
     found: dict[str, list[NamedThing]] = {}
     for view in views:
-        for one in sorted(find(view), key=lambda x: (x.value.spans, -len(str(x.value.value)))):
+        here = list(find(view))
+        if len(here) > 1:
+            here.sort(key=lambda x: (x.value.spans, -len(str(x.value.value))))
+        for one in here:
             if not taken.holds(one.value.spans):
                 taken.add(one.value.spans)
                 found.setdefault(key_of(one.known_as), []).append(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.resolve.registers import Setting, party_at
@@ -30,7 +31,8 @@ def parties_of(
             found.setdefault(str(row["party"]["id"].value), []).append(row["party"]["raw"])
     seen = {v.spans for values in found.values() for v in values}
     for view in views:
-        for code, value in (*_by_letters(view, local), *_by_name(view)):
+        letters = _by_letters(view, local) if "(" in view.text else ()
+        for code, value in chain(letters, _by_name(view)):
             if value.spans not in seen:
                 found.setdefault(code, []).append(value)
     for code, mentions in found.items():
