@@ -89,7 +89,11 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
         for n, each in enumerate(children(item, "decisions"))
     ]
     amounts, references = list(reader.amounts()), list(reader.references())
-    texts = list(reader.texts())
+    proposals, dissent = list(reader.voices("proposals")), list(reader.voices("dissent"))
+    heard = [_plain(said.text) for _, said, _ in (*proposals, *dissent)]
+    statements = [pair for pair in reader.statements() if not _is_in(pair[0].text, heard)]
+    heard += [_plain(said.text) for said, _ in statements]
+    texts = [pair for pair in reader.texts() if not _is_in(pair[1].text, heard)]
     room, chair = reader.room(), reader.chair()
     pointers = [*reader.pointers, *reader.extra]
     first, last = row["first_page"], row["last_page"]
@@ -104,10 +108,10 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
             str(each.get("id")) for each, _ in decisions if each.get("kind") == "proposed"
         ),
         ballots=list(reader.ballots()),
-        proposals=list(reader.voices("proposals")),
-        dissent=list(reader.voices("dissent")),
+        proposals=proposals,
+        dissent=dissent,
         recusals=list(reader.recusals()),
-        statements=list(reader.statements()),
+        statements=statements,
         amounts=amounts,
         references=references,
         texts=texts,
@@ -118,6 +122,16 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
         sheets=sheets(document, [*reader.pointers, *pointers], pages, page_size(database, document.id)),
         findings=list(reader.findings()),
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _is_in(text: str, heard: list[str]) -> bool:
+    """Whether another block shows this text already."""
+    plain = _plain(text)
+    return any(plain in each for each in heard if each)
 
 
 class _Reader:
