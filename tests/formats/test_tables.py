@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import protokoll_extract as pe
 import rebuild
 from helpers import EVERY
 from protokoll_extract import extract
@@ -289,6 +290,17 @@ def test_same_documents_same_bytes(archive: Path, tmp_path: Path, name: str) -> 
 @given(st.lists(st.text(alphabet="a|\\'=+-@ \n", min_size=1)))
 def test_lists_and_formulas_come_back(values: list[str]) -> None:
     assert split(armed(disarmed(join(values)))) == values
+
+
+def test_an_export_within_the_folder_is_not_counted_again(tmp_path: Path, documents: list[Protokoll]) -> None:
+    (tmp_path / "a.json").write_bytes(to_json_bytes(documents[0]))
+    export(tmp_path, tmp_path / "lines", "jsonl")
+    done = CliRunner().invoke(
+        cli, ["export", "csv", str(tmp_path), "-o", str(tmp_path / "out")], standalone_mode=False
+    )
+    assert "1 documents (1 came twice and count once)" in done.output
+    assert len((tmp_path / "out/documents.csv").read_text(encoding="utf-8").splitlines()) == 2
+    assert len(pe.read_archive(tmp_path)) == 1
 
 
 def test_one_broken_file_does_not_stop_the_others(tmp_path: Path, documents: list[Protokoll]) -> None:

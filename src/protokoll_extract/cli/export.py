@@ -91,7 +91,8 @@ def _export(form: Format, paths: tuple[str, ...], target: Path, options: dict[st
     cut = counts.pop("cut", 0)
     if cut:
         click.echo(f"protokoll: {cut} texts were too long for a cell and were cut", err=True)
-    click.echo(f"{target}: {read.count} documents")
+    again = f" ({read.twice} came twice and count once)" if read.twice else ""
+    click.echo(f"{target}: {read.count} documents{again}")
     for table, count in counts.items():
         if count:
             click.echo(f"  {table}: {count}")
@@ -113,12 +114,12 @@ class _Reader:
 
     def __init__(self, files: list[Path], failed: list[Failed], guard: Guard) -> None:
         self._files, self._failed, self._guard = files, failed, guard
-        self.count = 0
+        self.count = self.twice = 0
 
     def documents(self) -> Iterator[Protokoll]:
         from protokoll_extract.export.archive import documents
 
-        for document in documents(self._files, self._refuse):
+        for document in documents(self._files, self._refuse, self._again):
             try:
                 shown, _ = self._guard(document, None)
             except ProtokollError as error:
@@ -126,6 +127,12 @@ class _Reader:
                 continue
             self.count += 1
             yield shown
+
+    def _again(self, path: Path, document: Protokoll) -> None:
+        self.twice += 1
+        if self.twice == 1:
+            reason = f"{document.source.name} was read already from another file"
+            click.echo(f"protokoll: {path}: {reason}; passed over, as are all that come twice", err=True)
 
     def _refuse(self, path: Path, error: ProtokollError) -> None:
         self._failed.append(Failed(path, error))

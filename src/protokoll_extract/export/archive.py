@@ -18,18 +18,30 @@ from protokoll_extract.model.protokoll import Protokoll
 
 SUFFIXES = frozenset({".json", ".jsonl"})
 Refuse = Callable[[Path, ProtokollError], None]
+Twice = Callable[[Path, Protokoll], None]
 
 
-def documents(paths: Iterable[Path], refuse: Refuse | None = None) -> Iterator[Protokoll]:
-    """The documents of these files, in order; only one is in memory at a time.
+def documents(
+    paths: Iterable[Path], refuse: Refuse | None = None, twice: Twice | None = None
+) -> Iterator[Protokoll]:
+    """The documents of these files, in order, each once; only one is in memory at a time.
+
+    One that was read already, as when an export lies within the folder it was made from, goes to
+    ``twice`` and is passed over, so that nothing is counted double.
 
     JSON files that are something else (manifests, schemas) are passed over. A file or line that
     claims to be a document and is not goes to ``refuse``, and without it raises
     InvalidOutputError. Raises InputError ``input.not_found`` or ``input.permission`` the same way.
     """
+    seen: set[str] = set()
     for path in paths:
         try:
-            yield from _of_file(path, refuse)
+            for document in _of_file(path, refuse):
+                if document.id not in seen:
+                    seen.add(document.id)
+                    yield document
+                elif twice is not None:
+                    twice(path, document)
         except ProtokollError as error:
             if refuse is None:
                 raise

@@ -20,9 +20,10 @@ Library = Literal["pandas", "polars"]
 class Archive:
     """Extracted documents on disk. Nothing is held in memory; every call reads the files anew.
 
-    Iterating gives the documents. A method named like a table gives it as a frame: ``decisions()``,
-    ``votes()``, ``attendance()``, ``amounts()`` …; ``table_names`` lists them all, and the
-    codebook of ``protokoll export`` says what their columns mean.
+    Iterating gives the documents, each once, also where two files hold the same one. A method named
+    like a table gives it as a frame: ``decisions()``, ``votes()``, ``attendance()``, ``amounts()`` …;
+    ``table_names`` lists them all, and the codebook of ``protokoll export`` says what their columns
+    mean.
     """
 
     def __init__(self, paths: list[Path], library: Library, protection: Protection | None = None) -> None:
