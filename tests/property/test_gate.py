@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from protokoll_extract.text.gate import gated, needles
+from protokoll_extract.text.gate import Gates, gated, needles
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -27,13 +27,21 @@ CORPUS = Path(__file__).parents[2] / "corpus"
         (r"a{2}bc", {"bc"}),
         (r"a\.b\-c", {"a.b-c"}),
         (r"foo|", None),
-        (r"§\s?\d+", None),
+        (r"§\s?\d+", {"§"}),
+        (r"#(?:[A-Z]+)", {"#"}),
+        (r"\d\s?-", None),
         (r"(?:abc){0,2}", None),
         (r"[^a]+x?", None),
     ],
 )
 def test_needles_are_read_off_a_pattern(pattern: str, expected: set[str] | None) -> None:
     assert needles(pattern) == (frozenset(expected) if expected else None)
+
+
+def test_one_look_tells_which_of_several_patterns_may_match() -> None:
+    gates = Gates([gated(r"yrka\w*"), gated(r"\d"), gated(r"Bifall|avslag"), gated(r"«\w+")])
+    assert gates.open("Ada Ek yrkar bifall") == [0, 1, 2]
+    assert gates.open("«namn»") == [1, 3]
 
 
 def _patterns() -> set[str]:
@@ -58,7 +66,8 @@ def _patterns() -> set[str]:
 
 
 def test_gates_let_every_match_of_the_vocabulary_through() -> None:
-    paragraphs = [line for path in sorted(CORPUS.glob("*.txt")) for line in path.read_text().splitlines()]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*/protokoll.txt"))]
+    paragraphs = sorted({line for text in texts for line in text.splitlines()})
     tried = 0
     for pattern in _patterns():
         try:

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 import helpers
+from protokoll_extract.extract.places import _bare, _county, _marks, _shapes, _tried
+from protokoll_extract.text.marks import marks_of
+from protokoll_extract.text.span import Span
+from protokoll_extract.text.view import view_of
 from protokoll_extract.vocab.load import table
 
 
@@ -66,3 +70,15 @@ def test_examples_of_the_vocabulary(entry: dict[str, str]) -> None:
     (programme,) = found("programmes", f"Stöd ges via {entry['example']} under året.")
     assert programme["name"].casefold() == entry["name"].casefold()
     assert found("programmes", f"Stöd ges via {entry['counter_example']} under året.") == []
+
+
+def test_marks_leave_no_place_out() -> None:
+    """Each grammar tried only where a word marks it finds what it finds tried everywhere."""
+    texts = [(folder / "protokoll.txt").read_text(encoding="utf-8") for folder in helpers.CORPUS]
+    lines = {line for text in texts for line in text.splitlines()}
+    lines |= {f"Resan går från {name} till {name}, Kvarngatan 4, {name} 1:23" for name in ("Solna", "Habo")}
+    for kind, shape in (("municipality", _bare()), ("county", _county()), *_shapes()):
+        for line in lines:
+            view = view_of(line, [Span(0, len(line))])
+            tried = _tried(shape, view, marks_of(line, _marks), kind)
+            assert [m.span() for m in shape.finditer(line)] == [m.span() for m in tried], (kind, line)

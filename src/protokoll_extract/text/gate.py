@@ -15,7 +15,7 @@ import regex
 # Fewer letters than this are found nearly everywhere, but for some signs; more alternatives cost more
 # than they save.
 _FEWEST_LETTERS, _MOST_NEEDLES = 2, 48
-_SIGNS = frozenset("([{<«#@%§")
+_RARE_SIGNS = frozenset("([{<«#@%§")
 _LONG = 4
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{(?P<least>\d*)(?P<range>,)?\d*\})[+?]?")
 _SIGNS = frozenset("*+?{")
@@ -222,5 +222,5 @@ class _Reader:
 
 def _best(candidates: list[Needles | None]) -> Needles | None:
     """The needles that let fewest texts through: few of them, and long."""
-    usable = [c for c in candidates if c and all(len(x) >= _FEWEST_LETTERS or x in _SIGNS for x in c)]
+    usable = [c for c in candidates if c and all(len(x) >= _FEWEST_LETTERS or x in _RARE_SIGNS for x in c)]
     return max(usable, key=lambda c: min(map(len, c)) - len(c) / 4, default=None)
