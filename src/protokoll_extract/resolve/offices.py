@@ -19,6 +19,7 @@ from protokoll_extract.segment.outline import Item
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
+from protokoll_extract.vocab.registers import first_names
 
 
 def complete_offices(
@@ -37,12 +38,17 @@ def complete_offices(
             meeting[office]
             or _by_role(attendance, role, f"{office}.from_attendance")
             or next(_elected(elected, office), None)
+            or next(_said_to_be(elected, views, attendance, office), None)
             or _only(_below_heading(items, office))
             or _chosen(views, attendance, office)
         )
     out["chair"] = out["chair"] or _by_title(views)
     out["adjusters"] = _without_chair(
-        meeting["adjusters"], list(_elected(elected, "adjusters")) or _below_heading(items, "adjusters"), out
+        meeting["adjusters"],
+        list(_elected(elected, "adjusters"))
+        or _below_heading(items, "adjusters")
+        or list(_said_to_be(elected, views, attendance, "adjusters")),
+        out,
     )
     return out
 
@@ -155,6 +161,33 @@ def _below_heading(items: Sequence[Item], office: str) -> list[Value]:
             if is_person_name(match.group())
         ]
     return []
+
+
+def _said_to_be(
+    points: list[Point], views: list[View], attendance: list[Tree], office: str
+) -> Iterator[Value]:
+    """ "Ada är sekreterare": decided of one who is called by a given name, or in full."""
+    words = table("attendance")["elections"][f"is_{office}"]
+    pattern = regex.compile(
+        rf"(?P<who>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)?) är (?:{words})(?!\p{{L}})"
+    )
+    for point in points:
+        match = pattern.search(point.view.text)
+        who = _in_full(match["who"], views, attendance) if match else None
+        if match and who:
+            yield derived(who, point.view.spans(*match.span()), f"{office}.from_decision")
+
+
+def _in_full(name: str, views: list[View], attendance: list[Tree]) -> str | None:
+    """The only full name in the document that begins so; the name alone where none does."""
+    if " " in name:
+        return name if is_person_name(name) else None
+    if name not in first_names():
+        return None
+    everywhere = (m.group() for view in views for m in regex.finditer(name_pattern(), view.text))
+    listed = (str(row["name"].value) for row in attendance)
+    full = {x for x in (*listed, *everywhere) if x.startswith(f"{name} ")}
+    return next(iter(full)) if len(full) == 1 else None if full else name
 
 
 # Named in running text
