@@ -61,12 +61,8 @@ def parse(
     from protokoll_extract.review.apply import apply
     from protokoll_extract.review.correction import corrections_in
 
-    if settings.ocr is not None and engine == FIRST and _is_pdf(data):
-        from protokoll_extract.ingest.scanned import read_scanned
-
-        source = read_scanned(data, name, settings.ocr, begins)
-    else:
-        source = _READERS[engine](data, name)
+    source = _by_ocr(data, name, settings.ocr, begins) if engine == FIRST else None
+    source = source or _READERS[engine](data, name)
     _check(len(source.pages), settings.limits.pages, "pages", name)
     _check(len(source.text), settings.limits.characters, "characters", name)
     document = run(source, language=settings.language)
@@ -78,6 +74,21 @@ def parse(
     return Parsed(
         document.id, to_json_bytes(shown), (text or "").encode(), source.reader, len(source.pages), remark
     )
+
+
+def _by_ocr(
+    data: bytes, name: str, mode: OcrMode | None, begins: Callable[[int], object]
+) -> SourceText | None:
+    """A PDF or a picture read with OCR; None where none is asked for, and for other files."""
+    from protokoll_extract.ingest import sniff
+
+    if mode is None:
+        return None
+    from protokoll_extract.ingest.scanned import read_picture_file, read_scanned
+
+    if _is_pdf(data):
+        return read_scanned(data, name, mode, begins)
+    return read_picture_file(data, name, begins) if sniff.is_image(data) else None
 
 
 def _by_pdfium(data: bytes, name: str) -> SourceText:

@@ -14,6 +14,7 @@ from protokoll_extract.cli.inputs import (
     CORRECTIONS,
     LANGUAGE,
     OCR,
+    PICTURES,
     READABLE,
     corrections_of,
     ready,
@@ -102,7 +103,7 @@ def command(
     request = Request(
         sources=named,
         output=output,
-        suffixes=READABLE,
+        suffixes=READABLE | PICTURES if ocr else READABLE,
         limits=Limits().with_settings(limits),
         language=ready(language),
         ocr=ready_to_read(ocr),

@@ -16,6 +16,8 @@ from protokoll_extract.cli.inputs import (
     CORRECTIONS,
     LANGUAGE,
     OCR,
+    PICTURES,
+    READABLE,
     Done,
     Failed,
     corrections_of,
@@ -57,7 +59,7 @@ def command(
     A folder means all readable files in it. Without -o the JSON goes to stdout: one document,
     or one line for each (JSON Lines) when there are several.
     """
-    paths, failed = expand(files)
+    paths, failed = expand(files, READABLE | PICTURES if ocr else READABLE)
     for failure in failed:
         say_failure(failure)
     total = len(paths) + len(failed)

@@ -26,6 +26,8 @@ READABLE = frozenset(
     {".pdf", ".txt", ".md", ".org", ".tex", ".typ", ".docx", ".odt", ".html", ".htm", ".rtf", ".doc"}
 )
 
+# Pictures of pages, which only OCR reads.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 LANGUAGE = click.option(
     "--language",
@@ -41,7 +43,7 @@ OCR = click.option(
     is_flag=False,
     flag_value="auto",
     metavar="[auto|all]",
-    help="Read PDF pages without a good text layer (auto), or all, off their pictures; needs Tesseract.",
+    help="Read PDF pages without a good text layer (auto), or all, and picture files; needs Tesseract.",
 )
 
 

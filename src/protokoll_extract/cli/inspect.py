@@ -73,8 +73,9 @@ def _draw(done: Done, page: int, target: Path) -> None:
     from protokoll_extract.export.json import write_atomic
 
     source = done.document.source
-    if source.media_type != "application/pdf":
-        raise UsageError("usage.page", str(done.path), "only a PDF has page pictures", "Leave out --page.")
+    if source.media_type != "application/pdf" and not source.media_type.startswith("image/"):
+        reason = "only a PDF or a picture has page pictures"
+        raise UsageError("usage.page", str(done.path), reason, "Leave out --page.")
     if page > source.pages:
         raise UsageError(
             "usage.page", str(done.path), f"there is no page {page}, the last is {source.pages}",

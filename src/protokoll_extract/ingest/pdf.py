@@ -42,7 +42,7 @@ _SUBSET = regex.compile(r"^[A-Z]{6}\+")
 _BOLD = regex.compile(r"(?i)bold|black|heavy|demi|fetstil")
 _FORCE_BOLD = 1 << 18
 # PDFium keeps global state and must not be entered by two threads at once.
-_LOCK = threading.RLock()
+LOCK = threading.RLock()
 
 
 def read_pdf(data: bytes, name: str) -> SourceText:
@@ -52,7 +52,7 @@ def read_pdf(data: bytes, name: str) -> SourceText:
     (pages) or ``input.no_text``.
     """
     check_whole(data, name)
-    with _LOCK:
+    with LOCK:
         pages = read_raw_pages(data, name)
     if pages is not None and any(page.words for page in pages):
         return source_of(pages, "pypdfium2", data, name)
@@ -65,7 +65,7 @@ def read_pdf(data: bytes, name: str) -> SourceText:
 def pages_of_pdf(data: bytes, name: str) -> list[RawPage]:
     """The pages as PDFium reads them, with or without words. Raises InputError as ``read_pdf`` does."""
     check_whole(data, name)
-    with _LOCK:
+    with LOCK:
         pages = read_raw_pages(data, name)
     if not pages:
         raise _corrupt(name, "the PDF is damaged")
@@ -74,7 +74,7 @@ def pages_of_pdf(data: bytes, name: str) -> list[RawPage]:
 
 def page_picture(data: bytes, page: int, scale: float) -> Image:
     """A page (from 1) as a picture, ``scale`` pixels to the point."""
-    with _LOCK:
+    with LOCK:
         document = pdfium.PdfDocument(data)
         try:
             picture: Image = document[page - 1].render(scale=scale, grayscale=True).to_pil()
@@ -86,7 +86,7 @@ def page_picture(data: bytes, page: int, scale: float) -> Image:
 def read_pdf_first(data: bytes, name: str) -> SourceText:
     """As ``read_pdf``, by PDFium alone, for callers who ask the second reader themselves."""
     check_whole(data, name)
-    with _LOCK:
+    with LOCK:
         pages = read_raw_pages(data, name)
     if pages is None:
         raise _corrupt(name, "the PDF is damaged")
@@ -101,7 +101,7 @@ def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> Sour
     if not any(page.words for page in pages):
         raise no_text(name)
     text, placed, words = build(pages)
-    with _LOCK:
+    with LOCK:
         remarks = attachments(data)
     return SourceText(
         name=name,
@@ -118,7 +118,7 @@ def source_of(pages: list[RawPage], reader: str, data: bytes, name: str) -> Sour
 
 def page_count(data: bytes) -> int:
     """How many pages PDFium sees; 0 if it cannot open the file."""
-    with _LOCK:
+    with LOCK:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError:

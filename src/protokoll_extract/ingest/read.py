@@ -25,7 +25,8 @@ def read_source(
     Markdown, org, TeX, Typst). ``name`` stands for the document in the result and in errors; it
     defaults to the file's name. Its suffix refines the media type, never the decision whether a
     file is a PDF. ``ocr``: read pages of a PDF without a good text layer (``"auto"``), or all
-    (``"all"``), off their pictures; needs Tesseract.
+    (``"all"``), off their pictures; needs Tesseract. So do pictures of pages (PNG, JPEG, TIFF), which
+    cannot be read without.
 
     Raises:
         InputError: ``input.not_found``, ``input.is_directory``, ``input.permission``,
@@ -42,7 +43,19 @@ def read_source(
         from protokoll_extract.ingest.pdf import read_pdf
 
         return read_pdf(data, label)
+    if sniff.is_image(data):
+        return _read_picture(data, label, ocr is not None)
     return _read_document(data, label) or _read_text(data, label)
+
+
+def _read_picture(data: bytes, label: str, ocr: bool) -> SourceText:
+    if not ocr:
+        from protokoll_extract.ingest.pictures import refuse
+
+        raise refuse(label)
+    from protokoll_extract.ingest.scanned import read_picture_file
+
+    return read_picture_file(data, label)
 
 
 def _read_document(data: bytes, label: str) -> SourceText | None:

@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture."""
+"""A page of a PDF, or of a file of pictures, as a picture."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from protokoll_extract.errors import InputError
+from protokoll_extract.ingest.pictures import pages_of_picture, picture_of
+from protokoll_extract.ingest.sniff import is_image
 
 # x0, top, x1, bottom in points from the page's upper left corner.
 Box = tuple[float, float, float, float]
@@ -17,11 +19,15 @@ Box = tuple[float, float, float, float]
 
 def page_image(path: Path, page: int, scale: float) -> Image.Image:
     """The page (from 1), ``scale`` pixels to the PDF point."""
+    data = path.read_bytes()
+    if is_image(data):
+        picture = picture_of(data, page, scale, path.name)
+        return picture  # type: ignore[no-any-return]
     try:
-        document = pypdfium2.PdfDocument(path.read_bytes())
+        document = pypdfium2.PdfDocument(data)
         try:
-            picture: Image.Image = document[page - 1].render(scale=scale).to_pil()
-            return picture
+            sheet: Image.Image = document[page - 1].render(scale=scale).to_pil()
+            return sheet
         finally:
             document.close()
     except (pypdfium2.PdfiumError, IndexError) as error:
@@ -31,8 +37,11 @@ def page_image(path: Path, page: int, scale: float) -> Image.Image:
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
     """Width and height of each page in points; none when the file cannot be opened."""
+    data = path.read_bytes()
+    if is_image(data):
+        return [(page.width, page.height) for page in pages_of_picture(data, path.name)]
     try:
-        document = pypdfium2.PdfDocument(path.read_bytes())
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return []
     try:
@@ -60,7 +69,10 @@ def page_png(
 
 def _bars(path: Path, page: int, hidden: Callable[[str], Iterable[tuple[int, int]]]) -> list[Box]:
     """Boxes of the letters to hide, in points from the page's upper left corner."""
-    document = pypdfium2.PdfDocument(path.read_bytes())
+    data = path.read_bytes()
+    if is_image(data):
+        return []  # It has no letters of its own.
+    document = pypdfium2.PdfDocument(data)
     try:
         sheet = document[page - 1]
         height = sheet.get_height()

@@ -165,5 +165,7 @@ def _incoming(entry: dict[str, Any], path: Path, sources: Sources, page_sizes: P
         text = beside.read_text(encoding="utf-8")
     source = entry["source"]
     file = sources.find(Path(str(source.get("name") or "")).name, str(source.get("sha256")))
-    sizes = page_sizes(file) if file and source.get("media_type") == "application/pdf" else []
+    media_type = str(source.get("media_type"))
+    drawn = media_type == "application/pdf" or media_type.startswith("image/")
+    sizes = page_sizes(file) if file and drawn else []
     return Incoming(json=entry, text=text, file=file, pages=sizes)
