@@ -11,9 +11,11 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+import helpers
 from protokoll_extract.errors import InputError, MissingExtraError
 from protokoll_extract.ingest import office, read_source
 from protokoll_extract.ingest.docx_numbering import Numbering
+from protokoll_extract.ingest.html_chrome import is_chrome_name
 from protokoll_extract.ingest.style_names import is_contents, level_of_name
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.vocab.load import table
@@ -249,3 +251,43 @@ def test_rtf_without_libreoffice_says_what_to_do(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(office.shutil, "which", lambda program: None)
     with pytest.raises(MissingExtraError, match="LibreOffice"):
         read_source(rb"{\rtf1 Protokoll}", "a.rtf")
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{}"><title>x</title></head><body>
+<div id="CookieConsent"><h2>Vi använder kakor</h2><p>Välj om du godkänner.</p></div>
+<div class="site-header"><ul><li>Start</li></ul></div>
+<div class="content"><h1>Protokoll Byggnadsnämnden</h1>
+<dl><dt>Sammanträdesdatum</dt><dd>2026-03-11</dd><dt>Ordförande</dt><dd>Örjan Fäldt (S)</dd></dl>
+<h2>§ 21 Bygglov för Ängby 1:2</h2><h3>Beslut</h3><p>Bygglov beviljas.</p></div>
+<div class="share"><h2>Dela sidan</h2></div><div class="pageFooter"><h2>Kontakt</h2><p>Storgatan 1</p></div>
+</body></html>"""
+
+
+def test_parts_of_a_web_page_by_their_names() -> None:
+    data = helpers.data_of(read_source(PAGE.format("utf-8").encode(), "sida.html"))
+    assert [item["title"] for item in data["items"]] == ["Bygglov för Ängby 1:2"]
+    assert data["meeting"]["date"] == "2026-03-11" and data["meeting"]["chair"] == "Örjan Fäldt"
+    chrome = table("web_pages")["chrome"]
+    assert is_chrome_name(chrome["example"]) and not is_chrome_name(chrome["counter_example"])
+
+
+@pytest.mark.parametrize(
+    ("said", "used"), [("iso-8859-1", "utf-8"), ("utf-8", "cp1252"), ("utf-8", "utf-16")]
+)
+def test_a_web_page_that_says_the_wrong_encoding(said: str, used: str) -> None:
+    source = read_source(PAGE.format(said).encode(used), "sida.html")
+    assert "Bygglov för Ängby 1:2" in source.text
+
+
+def test_a_web_page_saved_with_its_pictures() -> None:
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.text import MIMEText
+
+    saved = MIMEMultipart("related", type="text/html")
+    saved["Subject"] = "Protokoll"
+    saved.attach(MIMEText(PAGE.format("utf-8"), "html", "utf-8"))
+    source = read_source(bytes(saved), "sida.mhtml")
+    assert source.media_type == "multipart/related"
+    assert [item["number"] for item in helpers.data_of(source)["items"]] == ["21"]
+    with pytest.raises(InputError, match="holds no page"):
+        read_source(bytes(MIMEMultipart("related")), "tom.mhtml")

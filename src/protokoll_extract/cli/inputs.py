@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from protokoll_extract.review.correction import Corrections
 
 READABLE = frozenset(
-    {".pdf", ".txt", ".md", ".org", ".tex", ".typ", ".docx", ".odt", ".html", ".htm", ".rtf", ".doc"}
+    {".pdf", ".txt", ".md", ".org", ".tex", ".typ", ".docx", ".odt", ".html", ".htm", ".mhtml", ".mht"}
+    | {".rtf", ".doc"}
 )
 
 # Pictures of pages, which only OCR reads.

@@ -10,6 +10,7 @@ import regex
 from protokoll_extract.errors import InputError
 from protokoll_extract.ingest.blocks import Block, Paragraph, Row, lines_of_cell, source_of
 from protokoll_extract.ingest.docx import missing_extra
+from protokoll_extract.ingest.html_chrome import is_chrome
 from protokoll_extract.ingest.package import check_memory, too_deep
 from protokoll_extract.ingest.plain import decode
 from protokoll_extract.text.source import SourceText
@@ -19,7 +20,6 @@ _SILENT = frozenset(
     {"script", "style", "template", "noscript", "head", "title", "svg", "math", "object", "iframe"}
     | {"select", "textarea", "button", "input"}
 )
-_CHROME = frozenset({"nav", "aside", "footer", "form"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 # Block elements with space above them, and those without.
 _WIDE = frozenset({"p", "blockquote", "pre", "figure", "address", *_HEADINGS})
@@ -82,6 +82,7 @@ class _Reader:
     def __init__(self, root: Any) -> None:
         self._root = root
         self._main = _main(root)
+        self._page = len("".join(root.itertext()))
         self._line: list[str] = []
         self._count = self._tables = 0
         self._level = 0
@@ -98,7 +99,7 @@ class _Reader:
             return
         if element is self._main:
             chrome = False
-        chrome = chrome or (self._main is None and _is_chrome(element))
+        chrome = chrome or (self._main is None and is_chrome(element, self._page))
         if tag == "br":
             self._line.append("\n")
         elif tag == "table":
@@ -235,12 +236,6 @@ def _main(root: Any) -> Any | None:
         if len(found) == 1 and "".join(found[0].itertext()).strip():
             return found[0]
     return None
-
-
-def _is_chrome(element: Any) -> bool:
-    if element.tag == "header":  # The head of a site, not that of a document.
-        return next(element.iter("nav", "form"), None) is not None
-    return element.tag in _CHROME or element.get("role") in ("navigation", "banner", "contentinfo", "search")
 
 
 def _is_hidden(element: Any) -> bool:

@@ -33,6 +33,7 @@ _BELIEVED = 75
 _LOW, _HIGH = 0.4, 1.6
 _WIDE = 8.0
 _SCRAWL = 1.8
+_MARGIN = 0.07  # of the page's height
 # Two letters, of which one is a capital, are wider than this, if the other is none of the narrow ones.
 _LETTER, _NARROW = 0.75, "ijlrtf"
 _MOST = 60
@@ -40,11 +41,16 @@ _MOST = 60
 
 def with_second(words: tuple[Reading, ...], lines: list[ReadLine]) -> tuple[Reading, ...]:
     """The words, with signs and figures where the second reading has them at the same place."""
-    second = [word for line in lines for word in line.words if _tells(word.text)]
+    second = [word for line in lines for word in line.words]
     out: list[Reading] = []
     for word in words:
         near = [x for x in second if _touch(x.box, word.box)]
-        out += _merged(word, near) if near else [word]
+        telling = [x for x in near if _tells(x.text)]
+        # Boxes are rough: a sign that is alone in a word's place is that word.
+        if len(near) == 1 and _SIGN.fullmatch(near[0].text) and _within(near[0].box, word.box):
+            out.append(_better(word, near[0]))
+        else:
+            out += _merged(word, telling) if telling else [word]
     return tuple(out)
 
 
@@ -138,6 +144,7 @@ def left_out(picture: ScanPicture, words: tuple[Reading, ...], name: str) -> tup
     """
     usual = median([word.size for word in words]) if words else 40.0
     kept = [x for x in words if not _in_leader(x, picture.leaders) and not _is_scrawl(x, usual)]
+    kept = _without_margins(kept, picture.image.height)
     slips = [_Slip(word.box, word) for word in kept if _is_odd(word)]
     slips += [_Slip(box, None) for box in _unread(picture, kept, usual)]
     found = _read_slips(picture.image, slips[:_MOST], usual, name) if slips else {}
@@ -162,6 +169,17 @@ def _in_leader(word: Reading, leaders: Iterable[Place]) -> bool:
 def _is_scrawl(word: Reading, usual: float) -> bool:
     """Handwriting, such as a signature, that was taken for large letters."""
     return word.size > _SCRAWL * usual and word.sure < DOUBTFUL
+
+
+def _without_margins(words: list[Reading], height: int) -> list[Reading]:
+    """Without what stands alone at the head or foot of the page and is hardly read: page numbers, stains."""
+    out = []
+    for word in words:
+        beside = any(x is not word and abs(x.base - word.base) < word.size for x in words)
+        outer = min(word.base, height - word.base) < _MARGIN * height
+        if beside or not outer or word.sure >= DOUBTFUL:
+            out.append(word)
+    return out
 
 
 def _is_odd(word: Reading) -> bool:

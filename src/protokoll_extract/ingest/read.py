@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from protokoll_extract.errors import InputError
 from protokoll_extract.ingest import sniff
+from protokoll_extract.ingest.mhtml import MHTML, is_mhtml, page_of
 from protokoll_extract.text.source import SourceText
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ def read_source(
 ) -> SourceText:
     """Read a document to canonical text.
 
-    PDF; DOCX, ODT and HTML (extra ``documents``); RTF and DOC (LibreOffice); text files (plain,
+    PDF; DOCX, ODT, HTML and MHTML (extra ``documents``); RTF and DOC (LibreOffice); text files (plain,
     Markdown, org, TeX, Typst). ``name`` stands for the document in the result and in errors; it
     defaults to the file's name. Its suffix refines the media type, never the decision whether a
     file is a PDF. ``ocr``: read pages of a PDF without a good text layer (``"auto"``), or all
@@ -80,6 +83,11 @@ def _read_document(data: bytes, label: str) -> SourceText | None:
         from protokoll_extract.ingest.office import DOC, RTF, read_office
 
         return read_office(data, label, RTF if sniff.is_rtf(data) else DOC)
+    elif is_mhtml(data):
+        from protokoll_extract.ingest.html import read_html
+
+        source = read_html(page_of(data, label), label)
+        return replace(source, sha256=sha256(data).hexdigest(), media_type=MHTML)
     elif sniff.is_html(data, label):
         from protokoll_extract.ingest.html import read_html
 

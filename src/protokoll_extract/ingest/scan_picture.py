@@ -147,8 +147,8 @@ def _leaders(ink: Pixels, dpi: int) -> Iterator[Place]:
         if bottom - top > 2 * high + 4:
             continue
         dots = ink[top:bottom, x0:x1].any(axis=0)
-        letters = ink[max(0, top - 2 * high) : top, x0:x1].any(axis=0)
-        letters |= ink[bottom : bottom + high, x0:x1].any(axis=0)
+        around = ink[max(0, top - 2 * high) : top, x0:x1].sum(axis=0)
+        letters = around + ink[bottom : bottom + high, x0:x1].sum(axis=0) > 2  # No mere grain.
         # Letters that the row of specks runs into are none of its dots.
         for start, end in _stretches(~closed(letters[None], high // 2)[0], round(_LEADER * dpi)):
             if _is_even(dots[start:end]):

@@ -76,7 +76,7 @@ class _Place:
 
     def sign(self, numbers: frozenset[int]) -> str | None:
         """What the word is when read as § or %, None where it is neither."""
-        return self._before(numbers) or self._behind() or self._glued() or self._percent()
+        return self._before(numbers) or self._behind() or self._glued(numbers) or self._percent()
 
     def _before(self, numbers: frozenset[int]) -> str | None:
         """The sign before its number: "§ 12", "§§ 12–14"."""
@@ -112,9 +112,17 @@ class _Place:
         begins = not self.near(-2) and self.near(1)[:1].isupper()
         return f"§{parted['tail']}" if begins or vocab["law"].search(self.near(1)) else None
 
-    def _glued(self) -> str | None:
-        joined = _vocab()["joined"].fullmatch(self._text)
-        return "§" * len(joined["sign"]) + str(joined["n"]) if joined else None
+    def _glued(self, numbers: frozenset[int]) -> str | None:
+        """Sign and number in one word: "$12", and "812" alone where § 12 is known, § 812 not."""
+        vocab = _vocab()
+        if joined := vocab["joined"].fullmatch(self._text):
+            return "§" * len(joined["sign"]) + str(joined["n"])
+        sign, number = self._text[:1], self._text[1:]
+        alone = not self.near(-1) and not self.near(1)
+        if sign not in vocab["doubtful"] or not number.isdigit() or not alone:
+            return None
+        known = int(number) in numbers and not (self._text.isdigit() and int(self._text) in numbers)
+        return f"§{number}" if known else None
 
     def _percent(self) -> str | None:
         vocab = table("legible")["percent_sign"]
@@ -123,5 +131,5 @@ class _Place:
             return None
         # In a table the next figure stands further away.
         before, here = self._words[self._i - 1], self._words[self._i]
-        apart = here.x0 - before.x1 > 0.5 * here.font.size
+        apart = here.x0 - before.x1 > here.font.size
         return None if apart or not following[:1].islower() else "%"

@@ -31,6 +31,8 @@ OcrMode = Literal["auto", "all"]
 _POINTS = 72 / ocr.DPI
 # A page of A0 fits; what is larger is meant to fill the memory.
 _MOST_PIXELS = 150_000_000
+# The size of a font to the height of its letters, from their feet to their heads.
+_EM = 1.08
 # The least gap between two words, as a share of their letters' height.
 _GAP = 0.15
 # A box in points: x0, top, x1, bottom.
@@ -173,7 +175,7 @@ def _raw_word(word: ocr.Reading, reading: ocr.PageReading, usual: float) -> RawW
     return RawWord(
         word.text,
         *_on_page(word.box, reading),
-        Font("", round(0.8 * size * _POINTS, 1), False),
+        Font("", round(_EM * size * _POINTS, 1), False),
         x * _POINTS,
         y * _POINTS,
         reading.turned % 360,
