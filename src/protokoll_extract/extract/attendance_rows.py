@@ -31,7 +31,7 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
             target.append(cells[0])
         else:
             rows.append([[c] for c in cells])
-    for row in rows:
+    for row in _apart(source, group, rows):
         views = []
         mark: View | None = None
         for spans in row:
@@ -42,6 +42,29 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
             bullet = lead or _BULLET.match(view.text)
             views.append(view.cut(bullet.end(), len(view.text)) if bullet else view)
         yield tuple(v for v in views if v.text) or (view_of(source.text, []),), mark
+
+
+# A person with party who fills a cell, alone or with a role behind a comma.
+_WHOLE = gated(r"(?P<name>[^(),\t]{4,60}?)\s*\(\s*[\p{L}-]{1,5}\s*\)(?:,\s*[^(),]{3,40})?")
+
+
+def _apart(source: SourceText, group: Group, rows: list[list[list[Span]]]) -> Iterator[list[list[Span]]]:
+    """Lists with several people a row: where all cells of all longer rows hold one each, each is a row.
+
+    Beside substitutes who serve stand those whom they serve for: such lists stay as they are.
+    """
+    cells = [_text(source, cell) for row in rows if len(row) > 1 for cell in row]
+    people = [match for match in map(_WHOLE.fullmatch, cells) if match and is_person_name(match["name"])]
+    serves = group.kind.capacity == "substitute" and group.kind.serving is not False
+    if serves or not cells or len(people) < len(cells):
+        yield from rows
+        return
+    for row in rows:
+        yield from ([cell] for cell in row)
+
+
+def _text(source: SourceText, cell: list[Span]) -> str:
+    return " ".join(source.quote(span) for span in cell)
 
 
 _PARTY_ALONE = gated(r"\(\s*[\p{L}-]{1,5}\s*\)")

@@ -26,7 +26,7 @@ __all__ = ["DOUBTFUL", "DPI", "PageReading", "Reading", "cached", "keep", "progr
 _SIDEWAYS = 70
 # Lines steeper than this (pixels a pixel) do not run across the page.
 _STEEP = 0.2
-_VERSION = 4
+_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

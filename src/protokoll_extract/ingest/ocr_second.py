@@ -33,6 +33,8 @@ _BELIEVED = 75
 _LOW, _HIGH = 0.4, 1.6
 _WIDE = 8.0
 _SCRAWL = 1.8
+# No letter is narrower than this.
+_STROKE = 0.13
 _MARGIN = 0.07  # of the page's height
 # Two letters, of which one is a capital, are wider than this, if the other is none of the narrow ones.
 _LETTER, _NARROW = 0.75, "ijlrtf"
@@ -243,7 +245,10 @@ def _best(read_again: list[Reading], slip: _Slip) -> Reading | None:
     good = [x for i, x in enumerate(read_again) if i == 0 or _tells(x.text) or len(x.text) == 1]
     best = max(good, key=lambda x: x.sure, default=None)
     least = _BELIEVED if slip.word is None else max(_SURE, slip.word.sure)
-    return best if best is not None and best.sure >= least else None
+    if best is None or best.sure < least:
+        return None
+    # Too much to stand in so narrow a place was not read there.
+    return best if (slip.box[2] - slip.box[0]) > _STROKE * best.size * len(best.text) else None
 
 
 def _placed(found: Reading, slip: _Slip, usual: float) -> Reading:

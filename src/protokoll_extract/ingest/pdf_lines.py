@@ -18,9 +18,12 @@ _RAISED = 0.62  # the same where the sizes differ as those of a raised figure an
 _SMALLER = 0.85  # times the size of the word
 _TOUCHING = 0.08  # words closer than this are one word that was drawn in parts
 _DOUBLED = 0.2  # the same word drawn twice for effect is moved by less
+_SPACED = 5  # so many letters in a row, each apart, are words set with space between letters
+_APART = 1.1  # but not further apart than this
 _TAB = 1.6  # a gap that is a column gap by itself
 _TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
 _TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines have no tabs
+_EVEN = 0.06  # gaps that differ by no more are even
 _SAME_WALL = 4.0  # points: ruling lines closer than this are one, drawn twice
 _BLANK = 1.35  # times the usual line pitch
 _PITCH_GRAIN = 0.05
@@ -116,6 +119,36 @@ def _mend(line: Line) -> Line:
                 out[-1] = _join(last, cell)
                 continue
         out.append(cell)
+    return _unspaced(out) if sum(len(c.word.text) == 1 for c in out) >= _SPACED else out
+
+
+def _unspaced(line: Line) -> Line:
+    """Words that are set with space between their letters, put together again."""
+    out: Line = []
+    run: Line = []
+    for cell in line:
+        if run and (len(cell.word.text) > 1 or cell.start - run[-1].end > _APART * cell.size):
+            out += _words_of(run)
+            run = []
+        if len(cell.word.text) == 1:
+            run.append(cell)
+        else:
+            out.append(cell)
+    return out + _words_of(run)
+
+
+def _words_of(run: Line) -> Line:
+    """The words of letters that stand apart at even steps; wider gaps are between words."""
+    letters = sum(cell.word.text.isalpha() for cell in run)
+    if letters < _SPACED:
+        return run
+    step = median_low([b.start - a.end for a, b in pairwise(run)])
+    out = run[:1]
+    for cell in run[1:]:
+        if cell.start - out[-1].end <= step + 0.2 * cell.size:
+            out[-1] = _join(out[-1], cell)
+        else:
+            out.append(cell)
     return out
 
 
@@ -155,6 +188,8 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
         return [" "] * len(gaps)
     # With few gaps the median says nothing of how far a justified line is stretched.
     limit = max(_TAB, _TAB_TO_MEDIAN * median_low(gaps)) if len(gaps) > 3 else _TAB
+    if not walls and len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN and _is_prose(line):
+        return [" "] * len(gaps)  # Stretched to the margin: columns do not stand at even gaps.
     out = []
     for gap, (a, b) in zip(gaps, pairs, strict=True):
         between = _walls_between(walls, a.end, b.start)
@@ -162,6 +197,11 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
         # An empty cell between two ruling lines has its tab too.
         out.append("\t" * max(between, apart) or " ")
     return out
+
+
+def _is_prose(line: Line) -> bool:
+    """Words that go on in small letters, as running text does and cells do not."""
+    return any(cell.word.text[0].islower() for cell in line[1:])
 
 
 def _walls_between(walls: Sequence[Box], end: float, start: float) -> int:

@@ -135,6 +135,8 @@ def _level_rules(ink: Pixels, least: int, dpi: int) -> Iterator[Place]:
 
 def _leaders(ink: Pixels, dpi: int) -> Iterator[Place]:
     """Rows of dots at even steps with nothing above them."""
+    import numpy
+
     high = round(_DOT * dpi)
     specks = _low_specks(ink, high, round(_ABOVE * dpi), round(_BELOW * dpi))
     # Dots that are not quite level still make one row.
@@ -144,8 +146,10 @@ def _leaders(ink: Pixels, dpi: int) -> Iterator[Place]:
         thick[:-step] |= specks[step:]
     rows = long_runs(closed(thick, round(_BETWEEN * dpi)), round(_LEADER * dpi))
     for x0, top, x1, bottom in boxes_of(rows, grain=2):
-        if bottom - top > 2 * high + 4:
-            continue
+        # Bits of letters may hang together with the dots: the dots stand where most of the specks are.
+        weight = numpy.convolve(specks[top:bottom, x0:x1].sum(axis=1), numpy.ones(high), "same")
+        middle = top + int(weight.argmax())
+        top, bottom = max(top, middle - high // 2 - 1), min(bottom, middle + high // 2 + 2)
         dots = ink[top:bottom, x0:x1].any(axis=0)
         around = ink[max(0, top - 2 * high) : top, x0:x1].sum(axis=0)
         letters = around + ink[bottom : bottom + high, x0:x1].sum(axis=0) > 2  # No mere grain.

@@ -15,7 +15,7 @@ from protokoll_extract.text.record import record
 from protokoll_extract.text.span import Span
 
 _HYPHEN_END = regex.compile(r"(?<=\p{L})[-\u00ad\u2010]$")
-_NUMBER_END = regex.compile(r"\d-$")
+_NUMBER_END = regex.compile(r"\d[-–]$")
 _CONJUNCTION = regex.compile(r"(?:och|eller|samt|respektive|till|och/eller)\b")
 # White space, or a line-end hyphen with its line break: nothing a reader would miss.
 _INVISIBLE = regex.compile(r"[-\u00ad\u2010]?\s*")
