@@ -24,6 +24,7 @@ _TAB = 1.6  # a gap that is a column gap by itself
 _TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
 _TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines have no tabs
 _EVEN = 0.06  # gaps that differ by no more are even
+_STRETCHED = 3.0  # a justified line's gaps are hardly wider
 _SAME_WALL = 4.0  # points: ruling lines closer than this are one, drawn twice
 _BLANK = 1.35  # times the usual line pitch
 _PITCH_GRAIN = 0.05
@@ -188,7 +189,8 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
         return [" "] * len(gaps)
     # With few gaps the median says nothing of how far a justified line is stretched.
     limit = max(_TAB, _TAB_TO_MEDIAN * median_low(gaps)) if len(gaps) > 3 else _TAB
-    if not walls and len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN and _is_prose(line):
+    even = not walls and len(gaps) > 1 and max(gaps) < _STRETCHED and max(gaps) - min(gaps) < _EVEN
+    if even and _is_prose(line):
         return [" "] * len(gaps)  # Stretched to the margin: columns do not stand at even gaps.
     out = []
     for gap, (a, b) in zip(gaps, pairs, strict=True):
