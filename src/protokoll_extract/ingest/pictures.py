@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -82,8 +83,12 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(MEDIA_TYPES)) as file:
+        with warnings.catch_warnings():
+            # It tells of every oddity; what matters is told by an error.
+            warnings.simplefilter("ignore")
+            file = Image.open(io.BytesIO(data), formats=tuple(MEDIA_TYPES))
             file.load()
+        with file:
             yield file
     except Image.DecompressionBombError:
         raise InputError("input.too_large", name, "the picture is too large", "Scan it at 300 dpi.") from None
