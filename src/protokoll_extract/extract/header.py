@@ -66,7 +66,8 @@ def read_header(
         "paragraphs": _paragraphs(labelled, loose),
         "chair": _person(labelled, "chair"),
         "secretary": _person(labelled, "secretary"),
-        "adjusters": list(_people(labelled, "adjusters")),
+        # Who signs as adjuster is one where the front page names none.
+        "adjusters": list(_people(front.labelled, "adjusters")) or list(_people(closing, "adjusters")),
         "adjustment": _adjustment(source, labelled, loose),
     }
     return Header(tree, dates, times)

@@ -51,11 +51,12 @@ def _read(source: SourceText, parts: list[Front]) -> list[Tree]:
 
 def once(rows: list[Tree]) -> Iterator[Tree]:
     """The rows without those that only give somebody above an office: "Sekreterare: Bo Ek" below the list."""
-    seen: set[str] = set()
+    seen: dict[str, bool | None] = {}
     says = ("organisation", "serves_for", "serving", "presence", "remote")
     for row in rows:
         name = str(row["name"].value) if row["name"] is not None else ""
         more = row["party"]["id"] is not None or any(row[key] for key in says)
-        if not name or name not in seen or more:
+        present = row["present"].value if row["present"] is not None else None
+        if not name or name not in seen or more or present != seen[name]:
             yield row
-        seen.add(name)
+        seen.setdefault(name, present)
