@@ -133,3 +133,20 @@ def test_too_few_known_matters_are_no_minutes() -> None:
 )
 def test_numbered_heads_and_page_numbers(text: str, page: int, is_one: bool) -> None:
     assert is_numbered_head(text, page) is is_one
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ("12 13 14 16 17 18", "12 13 14 16 17 18"),
+        ("12 13 13 14 15 16", "12 13 13 14 15 16"),
+        ("12 13 14", "12 13 14"),
+        ("12 14 15", ""),
+        ("12 15 19 20 31 40", ""),
+    ],
+)
+def test_letters_for_the_sign_with_a_gap(numbers: str, found: str) -> None:
+    below = "Rapporten läggs till handlingarna."
+    text = "".join(f"Sn {n}\n\nÄrende\n\n{below}\n\n" for n in numbers.split())
+    data = helpers.extract(f"Protokoll\n\nSocialnämnden\n\n2031-02-03\n\n{text}")
+    assert " ".join(item["number"] or "" for item in data["items"]).strip() == found

@@ -93,7 +93,10 @@ def _is_known(text: str) -> bool:
 
 
 def _lettered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
-    """Heads that carry the body's letters and no §: at least three with the same letters, in order."""
+    """Heads that carry the body's letters and no §: at least three with the same letters, in order.
+
+    In a longer run one may be missing, stand twice or bear a wrong number.
+    """
     found: dict[str, list[Head]] = {}
     for line in lines:
         head = letters_head(source, line)
@@ -101,7 +104,8 @@ def _lettered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
             found.setdefault(head.form, []).append(head)
     best = max(found.values(), key=len, default=[])
     steps = [b.value - a.value for a, b in pairwise(best)]
-    return best if len(best) >= 3 and all(step == 1 for step in steps) else []
+    odd = sum(step != 1 for step in steps)
+    return best if len(best) >= 3 and odd <= min(2, len(steps) // 4) else []
 
 
 # Weighing
