@@ -28,10 +28,14 @@ def next_minutes(source: SourceText, lines: tuple[Line, ...]) -> int | None:
     # On which line each page begins; without pages a title may stand anywhere.
     tops = {x.page: i for i, x in reversed([*enumerate(lines)])} if source.has_pages else None
     first = next((i for i, x in enumerate(lines) if _begins_matter(texts[i], x.page)), len(lines))
+    end = -1
     for at in range(first + 1, len(lines)):
         if (tops and at - tops[lines[at].page] >= _TOP) or not _is_title(source, lines[at]):
             continue
-        end = next((i for i in range(at, len(lines)) if _begins_matter(texts[i], lines[i].page)), len(lines))
+        if end < at:  # Else the next matter is still the one found before.
+            end = next(
+                (i for i in range(at, len(lines)) if _begins_matter(texts[i], lines[i].page)), len(lines)
+            )
         if end < len(lines) and _is_front(source, lines[at + 1 : min(end, at + _FRONT)]):
             return _with_issuer(source, lines, at)
     return None
