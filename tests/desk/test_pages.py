@@ -19,7 +19,7 @@ from protokoll_extract.audit.issue import SEVERITIES
 from protokoll_extract.model.decisions import DecisionKind, Dissent, Outcome, Proposal
 from protokoll_extract.model.protokoll import Amount, Attendee, AuditFinding, Reference
 from protokoll_extract.web.points import standing
-from protokoll_extract.web.swedish import labels
+from protokoll_extract.web.swedish import derived, labels
 
 from .conftest import BRIDGE
 
@@ -52,6 +52,16 @@ def test_the_paragraph_shows_who_voted_against_and_what_it_cost(client: TestClie
     assert "7 ja, 2 nej" in text and "6,8 mnkr" in text and "Rickard Bäckman" in text
     assert 'id="m-items-2-votes-0-named_no-0"' in text and 'data-m="m-items-2-votes-0-named_no-0"' in text
     assert "Granviks kommun, Kommunstyrelsen, protokoll 2026-09-15, § 46" in text
+
+
+def test_what_is_concluded_says_from_what(client: TestClient) -> None:
+    text = client.get(BRIDGE).text
+    assert "härlett: ur beslutspunkterna" in text and "Härlett: " in text and "ur närvarolistan" in text
+    # What is printed says nothing of the kind.
+    assert text.count("härlett") < 8
+    known = labels()["rule"]
+    assert derived([]) == "" and derived(["no.such"]) == "härlett"
+    assert derived(["presence.listed", "presence.listed"]) == f"härlett: {known['presence.listed']}"
 
 
 def test_who_has_the_page_is_not_sent_it_again(client: TestClient) -> None:

@@ -93,6 +93,15 @@ class Document:
         """Pointer → the parts of its evidence."""
         return {str(e.get("pointer")): children(e, "parts") for e in children(self.json, "evidence")}
 
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """Pointer → the rule a derived value was concluded by; what is printed as it is has none."""
+        return {
+            str(e.get("pointer")): str(e.get("rule") or "")
+            for e in children(self.json, "evidence")
+            if e.get("status") == "derived"
+        }
+
     def page_of(self, pointer: str) -> int | None:
         for part in self.places.get(pointer, []):
             if part.get("page"):

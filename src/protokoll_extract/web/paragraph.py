@@ -14,6 +14,7 @@ from protokoll_extract.store.reading import Document, Json, children, record, wo
 from protokoll_extract.web.charts import Segment, vote_bar
 from protokoll_extract.web.marks import Sheet, mark_id, sheets
 from protokoll_extract.web.points import Points, Standing, grouped, standing
+from protokoll_extract.web.swedish import derived
 from protokoll_extract.web.value import Value
 
 _OPTIONS = {"yes": "named_yes", "no": "named_no", "abstain": "named_abstain", "absent": "named_absent"}
@@ -42,6 +43,7 @@ class Side:
     people: list[Who]
     page: int | None
     mark: str | None
+    known_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Paragraph:
     texts: list[tuple[Json, Value]]
     room: list[tuple[str, list[Who]]]
     chair: Who | None
+    room_known_by: str
     organisations: list[tuple[str, str]]
     cases: list[Row]
     sheets: list[Sheet]
@@ -95,6 +98,7 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
     heard += [_plain(said.text) for said, _ in statements]
     texts = [pair for pair in reader.texts() if not _is_in(pair[1].text, heard)]
     room, chair = reader.room(), reader.chair()
+    deciders = reader.derived(*(f"decisions/{n}/decided_by" for n in range(len(decisions))))
     pointers = [*reader.pointers, *reader.extra]
     first, last = row["first_page"], row["last_page"]
     pages = range(first, last + 1) if first and last else ()
@@ -102,8 +106,8 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
         document=document,
         item=item,
         row=row,
-        decisions=grouped(decisions),
-        standing=standing(row["outcome"], [each for each, _ in decisions]),
+        decisions=grouped(decisions, deciders),
+        standing=standing(row["outcome"], [each for each, _ in decisions], reader.derived("outcome")),
         proposals_above=frozenset(
             str(each.get("id")) for each, _ in decisions if each.get("kind") == "proposed"
         ),
@@ -117,6 +121,7 @@ def paragraph(database: Database, document: Document, row: Row) -> Paragraph:
         texts=texts,
         room=room,
         chair=chair,
+        room_known_by=reader.room_known_by(),
         organisations=reader.organisations(),
         cases=case_keys(database, row["id"]),
         sheets=sheets(document, [*reader.pointers, *pointers], pages, page_size(database, document.id)),
@@ -154,6 +159,18 @@ class _Reader:
         (self.extra if extra else self.pointers).append(pointer)
         return Value(str(text or ""), mark_id(pointer), self.document.page_of(pointer))
 
+    def derived(self, *inside: str) -> str:
+        """What to say of values that were concluded; empty where all of them are printed."""
+        rules = self.document.rules
+        at = (f"/items/{self.position}/{each}" for each in inside)
+        return derived(rules[pointer] for pointer in at if pointer in rules)
+
+    def room_known_by(self) -> str:
+        present, deciding = words_of(self.item, "present"), words_of(self.item, "deciding")
+        return self.derived(
+            *(f"present/{n}" for n in range(len(present))), *(f"deciding/{n}" for n in range(len(deciding)))
+        )
+
     def who(self, name: str, inside: str, note: str | None = None) -> Who:
         mark = self.value(inside, name).mark
         return Who(name, self.document.person_id(name), self.document.party_of(name), mark, note)
@@ -168,7 +185,8 @@ class _Reader:
                 if people or vote.get(option) is not None:
                     at = self.value(f"votes/{n}/{option}", vote.get(option))
                     means = vote.get(f"{option}_means")
-                    sides.append(Side(option, vote.get(option), means, people, at.page, at.mark))
+                    known_by = self.derived(f"votes/{n}/{option}")
+                    sides.append(Side(option, vote.get(option), means, people, at.page, at.mark, known_by))
             yield Ballot(vote, vote_bar([(s.option, s.count or len(s.people)) for s in sides]), sides)
 
     def voices(self, key: str) -> Iterator[tuple[Json, Value, list[Who]]]:
@@ -239,7 +257,8 @@ class _Reader:
         person = self.document.by_id.get(str(self.item.get("chair")), {})
         if not person.get("name"):
             return None
-        return Who(str(person["name"]), self.document.archive_id(person), person.get("party"))
+        note = self.derived("chair")
+        return Who(str(person["name"]), self.document.archive_id(person), person.get("party"), note=note)
 
     def organisations(self) -> list[tuple[str, str]]:
         """Address and name of the organisations named in the §."""

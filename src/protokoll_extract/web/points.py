@@ -21,6 +21,8 @@ class Points:
     proposed_to: str | None
     decided_by: str | None
     points: list[tuple[Json, Value]] = field(default_factory=list)
+    # How it is known who decides, where the minutes do not print it beside the points.
+    known_by: str = ""
 
     @property
     def heading(self) -> str | None:
@@ -30,12 +32,12 @@ class Points:
         return f"{self.decided_by} beslutar" if self.decided_by else None
 
 
-def grouped(decisions: Sequence[tuple[Json, Value]]) -> list[Points]:
+def grouped(decisions: Sequence[tuple[Json, Value]], known_by: str = "") -> list[Points]:
     """The points in their order; one group is named only where it says more than "Beslut"."""
     ways = groupby(decisions, key=lambda pair: _way(pair[0]))
-    groups = [Points(*way, list(points)) for way, points in ways]
+    groups = [Points(*way, list(points), "" if way[0] else known_by) for way, points in ways]
     if len(groups) == 1 and not groups[0].is_proposal:
-        return [Points(False, None, None, groups[0].points)]
+        return [Points(False, None, None, groups[0].points, known_by)]
     return groups
 
 
@@ -51,9 +53,10 @@ class Standing:
 
     text: str
     note: str | None = None
+    known_by: str = ""
 
 
-def standing(outcome: str | None, decisions: Sequence[Json]) -> Standing | None:
+def standing(outcome: str | None, decisions: Sequence[Json], known_by: str = "") -> Standing | None:
     """Says of a matter that is settled in part only that it is, whatever its outcome is called."""
     if not outcome:
         return None
@@ -62,7 +65,8 @@ def standing(outcome: str | None, decisions: Sequence[Json]) -> Standing | None:
     receivers = list(dict.fromkeys(str(each["proposed_to"]) for each in proposals if each.get("proposed_to")))
     to = " och ".join(receivers) or "högre organ"
     if outcome not in ("decided", "proposed") or not proposals:
-        return Standing(label("outcome", outcome))
+        return Standing(label("outcome", outcome), None, known_by)
     if len(proposals) == len(matter):
-        return Standing(f"Förslag till {to}", "inte avgjort här")
-    return Standing("Delvis avgjort", f"{len(proposals)} av {len(matter)} punkter är förslag till {to}")
+        return Standing(f"Förslag till {to}", "inte avgjort här", known_by)
+    note = f"{len(proposals)} av {len(matter)} punkter är förslag till {to}"
+    return Standing("Delvis avgjort", note, known_by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +20,13 @@ def labels() -> dict[str, dict[str, str]]:
 def label(group: str, code: str | None) -> str:
     """The Swedish word for a code; the code itself where there is none yet."""
     return labels().get(group, {}).get(code or "", (code or "").replace("_", " "))
+
+
+def derived(rules: Iterable[str]) -> str:
+    """As in "härlett: ur närvarolistan"; empty where nothing was concluded."""
+    known = list(rules)
+    said = sorted({labels()["rule"][rule] for rule in known if rule in labels()["rule"]})
+    return ("härlett: " + "; ".join(said) if said else "härlett") if known else ""
 
 
 def day(iso: str | None, *, year: bool = True) -> str:
