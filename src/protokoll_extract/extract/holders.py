@@ -101,7 +101,7 @@ def _without_title(match: regex.Match[str]) -> tuple[int, int]:
 
 
 def _party(view: View, match: regex.Match[str]) -> list[Value]:
-    group = "party" if match["party"] or "bare" not in match.groupdict() else "bare"
+    group = "bare" if not match["party"] and "bare" in match.re.groupindex else "party"
     code = party_code(match[group], elected=True) if match[group] else None
     return [derived(code, view.spans(*match.span(group)), "party.code")] if code else []
 

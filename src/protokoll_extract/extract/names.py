@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -49,6 +49,7 @@ def _org_words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     return frozenset(data["first"]), frozenset(data["last"]), tuple(data["suffixes"])
 
 
+@lru_cache(maxsize=4096)  # The same people are named again and again.
 def is_organisation(text: str) -> bool:
     """Does the text look like (or stand in a register as) an organisation's name?"""
     words = text.split()

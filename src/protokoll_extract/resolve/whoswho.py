@@ -137,10 +137,12 @@ def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -
         for match in _discovery(capital_first(view.text)).finditer(view.text):
             name, start = _without_title(match["name"], match.start("name"))
             key = key_of(name)
+            if key in people or key in names.shared:
+                continue
             if any(a.overlaps(b) for a in view.spans(start, start + len(name)) for b in listed):
                 continue  # Half of a name that went on below.
             words = name.split()
-            if key in people or key in names.shared or _holds_known(people, name):
+            if _holds_known(people, name):
                 continue
             if not _is_full(words) or is_organisation(name):
                 continue

@@ -107,7 +107,7 @@ def _folded_part(text: str, start: int, end: int) -> str:
     return text[start:end].casefold() if (end - start) * _LONG < len(text) else _folded(text)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
     return text.casefold()
 
