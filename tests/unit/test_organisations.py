@@ -9,7 +9,7 @@ import regex
 
 import helpers
 from helpers import Json
-from protokoll_extract.extract.organisation_marks import organisation_marks
+from protokoll_extract.extract.name_marks import name_marks
 from protokoll_extract.extract.organisations import _shapes
 from protokoll_extract.vocab.load import table
 
@@ -160,7 +160,7 @@ def test_marks_leave_no_name_out() -> None:
     """Each grammar tried only where a word marks it finds what it finds tried everywhere."""
     texts = [(folder / "protokoll.txt").read_text(encoding="utf-8") for folder in helpers.CORPUS]
     lines = {line for text in texts for line in text.splitlines()}
-    marked = {line: organisation_marks(line) for line in lines}
+    marked = {line: name_marks(line) for line in lines}
     for rule, shape, first, asked in _shapes():
         everywhere = regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape.pattern})")
         for line, marks in marked.items():

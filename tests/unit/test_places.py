@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import helpers
-from protokoll_extract.extract.places import _bare, _county, _marks, _shapes, _tried
-from protokoll_extract.text.marks import marks_of
+from protokoll_extract.extract.name_marks import name_marks
+from protokoll_extract.extract.places import _bare, _county, _shapes, _tried
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import view_of
 from protokoll_extract.vocab.load import table
@@ -80,5 +80,5 @@ def test_marks_leave_no_place_out() -> None:
     for kind, shape in (("municipality", _bare()), ("county", _county()), *_shapes()):
         for line in lines:
             view = view_of(line, [Span(0, len(line))])
-            tried = _tried(shape, view, marks_of(line, _marks), kind)
+            tried = _tried(shape, view, name_marks(line), kind)
             assert [m.span() for m in shape.finditer(line)] == [m.span() for m in tried], (kind, line)

@@ -6,12 +6,11 @@ The marks are the reasons to try a grammar at a place; what they let through is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
 from protokoll_extract.text.gate import Pattern, gated
-from protokoll_extract.text.marks import Marks, marks_of
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import abbreviations, organisations, party_names
 
@@ -39,13 +38,7 @@ _WORD = regex.compile(r"(?<![\p{L}\p{N}-])[\p{L}-]+")
 _FIRST = regex.compile(r"(?<![\p{L}\p{N}-])\p{Lu}[\p{L}-][\p{L}\p{N}-]*")
 
 
-def organisation_marks(text: str) -> Marks:
-    """Where in a text the names of organisations may begin."""
-    return marks_of(text.replace(" samt ", "\tsamt "), _marks)  # "Kultur samt" is looked at as one word.
-
-
-@lru_cache(maxsize=1 << 15)
-def _marks(word: str) -> tuple[tuple[int, str], ...]:
+def organisation_marks(word: str) -> tuple[tuple[int, str], ...]:
     """What may begin in a word, by rule; and the words that a rule asks for later in the name."""
     found = [
         (at.start(), mark)

@@ -12,12 +12,12 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Value, stated
+from protokoll_extract.extract.name_marks import name_marks
 from protokoll_extract.extract.names import is_role
 from protokoll_extract.extract.organisation_marks import (
     BEGINS,
     abbreviated,
     ends_of,
-    organisation_marks,
     words_of,
 )
 from protokoll_extract.text.gate import Pattern, gated
@@ -52,7 +52,7 @@ def find_organisations(view: View, known: Pattern | None = None) -> Iterator[Nam
 
     ``known``: finds the names that the document gives elsewhere.
     """
-    marks = organisation_marks(view.text)
+    marks = name_marks(view.text)
     found = [hit for find in (_registered, _shaped, _short_forms) for hit in find(view, marks)]
     if known is not None:
         found += [(*match.span(), "organisation.listed", None) for match in known.finditer(view.text)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
 from protokoll_extract.extract.finding import Value, matched
+from protokoll_extract.extract.name_marks import name_marks
+from protokoll_extract.extract.place_marks import END, START
 from protokoll_extract.text.gate import Pattern, gated
-from protokoll_extract.text.marks import Marks, marks_of
+from protokoll_extract.text.marks import Marks
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import RegisterEntry, counties, municipality_names
@@ -26,10 +28,6 @@ class NamedThing:
     register: RegisterEntry | None = None
 
 
-_END = r"(?=(?:s|:s)?(?![\p{L}\p{N}+]))"
-_START = r"(?<![\p{L}\p{N}-])"
-
-
 @cache
 def _known() -> tuple[tuple[str, str], ...]:
     """(kind, name) of the known programmes and funds."""
@@ -43,7 +41,7 @@ def _programmes() -> Pattern:
     data = table("places")
     entries = (entry for kind in ("fund", "programme") for entry in data[kind])
     known = "|".join(f"(?P<p{i}>{entry['pattern']})" for i, entry in enumerate(entries))
-    return gated(rf"{_START}(?:{known})(?=s?(?![\p{{L}}+]))")
+    return gated(rf"{START}(?:{known})(?=s?(?![\p{{L}}+]))")
 
 
 @cache
@@ -51,9 +49,9 @@ def _programme_shape() -> Pattern:
     shape = table("places")["shape"]
     kinds, heads, articles, funds = ("|".join(shape[x]) for x in ("kinds", "heads", "articles", "funds"))
     return gated(
-        rf"{_START}(?:(?:\p{{Lu}}[\p{{L}}-]+s\s+)(?:{kinds})\s+(?:{heads})"
+        rf"{START}(?:(?:\p{{Lu}}[\p{{L}}-]+s\s+)(?:{kinds})\s+(?:{heads})"
         rf"|(?:{articles})\s+\K(?:{kinds})\s+(?:{heads})"
-        rf"|\p{{L}}{{3,}}(?:{funds})){_END}"
+        rf"|\p{{L}}{{3,}}(?:{funds})){END}"
     )
 
 
@@ -67,34 +65,13 @@ def find_programmes(view: View) -> Iterator[NamedThing]:
         yield NamedThing(matched(view, match, 0, "programme.shape"), "programme", name)
 
 
-@lru_cache(maxsize=1 << 15)
-def _marks(word: str) -> tuple[tuple[int, str], ...]:
-    """Which kinds of places may begin in a word."""
-    return tuple((at.start(), kind) for kind, begins in _first_words() for at in begins.finditer(word))
-
-
-@cache
-def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """What the name of each kind of place begins with; for a property, the number it ends with."""
-    data = table("places")["place"]
-    streets, regions = "|".join(data["streets"]), "|".join(data["regions"])
-    firsts = [name.split(" ")[0] for name in counties()]
-    return (
-        ("municipality", regex.compile(rf"{_START}\L<before>(?!\S)", before=data["before"])),
-        ("county", regex.compile(rf"{_START}\L<firsts>(?![\p{{L}}\p{{N}}])", firsts=firsts)),
-        ("property", regex.compile(r"\d:\d")),
-        ("street", regex.compile(rf"{_START}\p{{Lu}}\p{{L}}*(?:{streets})")),
-        ("area", regex.compile(rf"{_START}\p{{Lu}}\p{{L}}{{2,}}(?:{regions})")),
-    )
-
-
 @cache
 def _bare() -> Pattern:
     """A municipality's bare name behind a preposition, no surname and no part of a longer name."""
     data = table("places")["place"]
     names = [name for name in municipality_names() if name not in data["ordinary"]]
     return gated(
-        rf"{_START}(?:\L<before>)\s+(?P<name>\L<names>){_END}(?!\s+\p{{Lu}}|\s+\L<longer>(?!\p{{L}})|-)",
+        rf"{START}(?:\L<before>)\s+(?P<name>\L<names>){END}(?!\s+\p{{Lu}}|\s+\L<longer>(?!\p{{L}})|-)",
         longer=data["longer"],
         before=data["before"],
         names=names,
@@ -103,7 +80,7 @@ def _bare() -> Pattern:
 
 @cache
 def _county() -> Pattern:
-    return gated(rf"{_START}(?P<name>\L<names>){_END}", names=list(counties()))
+    return gated(rf"{START}(?P<name>\L<names>){END}", names=list(counties()))
 
 
 @cache
@@ -113,17 +90,17 @@ def _shapes() -> tuple[tuple[str, Pattern], ...]:
     series = "|".join(data["series"])
     prop = rf"(?P<name>(?!(?:{series})\s)\p{{Lu}}[\p{{L}}-]+(?:\s+\p{{Lu}}[\p{{L}}-]+)?"
     prop += r"\s+(?!(?:19|20)\d\d:)\d{1,4}:\d{1,4})(?![\p{N}:])"
-    street = rf"{_START}(?P<name>\p{{Lu}}\p{{L}}*(?:{streets})(?:\s\d{{1,3}}\p{{Lu}}?)?){_END}"
+    street = rf"{START}(?P<name>\p{{Lu}}\p{{L}}*(?:{streets})(?:\s\d{{1,3}}\p{{Lu}}?)?){END}"
     return (
-        ("property", gated(_START + prop)),
+        ("property", gated(START + prop)),
         ("street", gated(street)),
-        ("area", gated(rf"{_START}(?P<name>\p{{Lu}}\p{{L}}{{2,}}(?:{regions})){_END}")),
+        ("area", gated(rf"{START}(?P<name>\p{{Lu}}\p{{L}}{{2,}}(?:{regions})){END}")),
     )
 
 
 def find_places(view: View) -> Iterator[NamedThing]:
     """Municipalities by their bare names, counties, streets, properties and parts of the country."""
-    marks = marks_of(view.text, _marks)
+    marks = name_marks(view.text)
     if not marks:
         return
     for match in _tried(_bare(), view, marks, "municipality"):

@@ -1,0 +1,21 @@
+"""Where the names of organisations and places may begin, found in one look at a text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from protokoll_extract.extract.organisation_marks import organisation_marks
+from protokoll_extract.extract.place_marks import place_marks
+from protokoll_extract.text.marks import Marks, marks_of
+
+
+@lru_cache(maxsize=1 << 15)
+def _in_word(word: str) -> tuple[tuple[int, str], ...]:
+    return (*organisation_marks(word), *place_marks(word))
+
+
+# A document is gone through once for its organisations and once for its places.
+@lru_cache(maxsize=1024)
+def name_marks(text: str) -> Marks:
+    """Where in a text the names of organisations and places may begin; not to be changed."""
+    return marks_of(text.replace(" samt ", "\tsamt "), _in_word)  # "Kultur samt" is looked at as one word.
