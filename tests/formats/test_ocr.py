@@ -216,6 +216,21 @@ def test_lines_and_leaders_are_found_and_taken_out() -> None:
     assert len(upright) == 3 and len(made.rules) == 6
 
 
+def test_handwriting_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = reading(
+        ("Justeras", 200, 300, 96), ("UAA", 600, 300, 20), ("Mil", 700, 300, 45), ("Ua", 200, 400, 12),
+        ("Bo", 200, 500, 96), ("Ek", 300, 500, 30), ("(C)", 400, 500, 90),
+        ("9,", 200, 600, 90), ("Val", 300, 600, 90),
+    )  # fmt: skip
+    monkeypatch.setattr(ocr, "cached", lambda key, number: found)
+    monkeypatch.setattr(ocr, "program", lambda: "tesseract")
+    source = read_scanned(page(), "a.pdf", "all")
+    assert "UAA" not in source.text and "Ua" not in source.text
+    assert "3 hardly readable words" in next(x.message for x in source.remarks if x.code == "ocr.page")
+    # A doubtful word among sure ones stays, and list numbers get their full stop back.
+    assert "Ek" in source.text and "9. Val" in source.text
+
+
 def test_vocabulary_of_bad_layers() -> None:
     vocab = table("legible")
     assert is_legible(vocab["pairs"]["example"] * 3)

@@ -74,3 +74,13 @@ def test_those_whom_substitutes_serve_for_are_not_present() -> None:
 def test_a_draft_stamp_is_no_text() -> None:
     data = helpers.extract(f"{FRONT}Beslutande\nBo Ek (S), ordförande{ITEM}\nUTKAST\n")
     assert data["items"][0]["sections"][-1]["text"].endswith("protokollet.")
+
+
+def test_a_verb_before_the_elected_is_no_name() -> None:
+    first, second = (
+        "§ 1 Val av ordförande för mötet\nValdes Bo Ek.",
+        "§ 2 Val av sekreterare för mötet\nValdes Siv Alm.",
+    )
+    text = f"{first}\n\n{second}\n"
+    meeting = helpers.extract(f"Ekby byalag\nProtokoll årsmöte 2024-03-01\n\n{text}")["meeting"]
+    assert (meeting["chair"], meeting["secretary"]) == ("Bo Ek", "Siv Alm")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
+from statistics import mean
 
 from protokoll_extract.ingest.ocr import PageReading
-from protokoll_extract.ingest.ocr_words import Reading
+from protokoll_extract.ingest.ocr_words import DOUBTFUL, Reading
 from protokoll_extract.text.source import Page, SourceText
 from protokoll_extract.text.words import Box, Words
 
 # Words whose baselines lie closer than this share of their size are on one line.
 _LINE = 0.4
+# Several words on average less sure than this (0 to 100) are no reading, nor is one that stands alone.
+_HARDLY, _ALONE = 40, 25
 
 
 def in_order(reading: PageReading) -> PageReading:
@@ -22,8 +27,18 @@ def in_order(reading: PageReading) -> PageReading:
             lines[-1].append(word)
         else:
             lines.append([word])
-    words = tuple(word for line in lines for word in sorted(line, key=lambda x: x.box[0]))
+    ordered = (sorted(line, key=lambda x: x.box[0]) for line in lines)
+    words = tuple(word for line in ordered for word in _readable(line))
     return replace(reading, words=words)
+
+
+def _readable(line: list[Reading]) -> Iterator[Reading]:
+    """The line without handwriting and stamps: words that are hardly read, next to each other or alone."""
+    for doubtful, group in groupby(line, key=lambda word: word.sure < DOUBTFUL):
+        run = list(group)
+        least = _HARDLY if len(run) > 1 else _ALONE if len(line) == 1 else 0
+        if not doubtful or mean(word.sure for word in run) >= least:
+            yield from run
 
 
 def as_displayed(source: SourceText, tilts: dict[int, float]) -> SourceText:

@@ -1,4 +1,4 @@
-"""The signs § and % on scanned pages, where something else was read beside a number."""
+"""The signs § and % on scanned pages, where something else was read beside a number; list numbers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from protokoll_extract.vocab.load import table
 # A word by its page and the corner of its box (points).
 Corner = tuple[int, float, float]
 _NUMBER = regex.compile(r"\(?(?P<n>\d{1,4})(?:[-–—](?P<last>\d{1,4}))?[.,:;)]*\p{Lu}?\p{L}*")
+# A list's number with the wrong sign, or grown together with the first word.
+_LIST = regex.compile(r"(?P<n>\d{1,2})(?:,|\.(?P<rest>\p{Lu}\p{Ll}+))")
 _PARTED = regex.compile(r"(?P<text>.*?)(?P<tail>[.,;:)]*)", regex.S)
 
 
@@ -76,7 +78,8 @@ class _Place:
 
     def sign(self, numbers: frozenset[int]) -> str | None:
         """What the word is when read as § or %, None where it is neither."""
-        return self._before(numbers) or self._behind() or self._glued(numbers) or self._percent()
+        read = self._before(numbers) or self._behind() or self._glued(numbers) or self._percent()
+        return read or self._list_number()
 
     def _before(self, numbers: frozenset[int]) -> str | None:
         """The sign before its number: "§ 12", "§§ 12–14"."""
@@ -133,3 +136,10 @@ class _Place:
         before, here = self._words[self._i - 1], self._words[self._i]
         apart = here.x0 - before.x1 > here.font.size
         return None if apart or not following[:1].islower() else "%"
+
+    def _list_number(self) -> str | None:
+        """The number that begins a line: "9, Stämman avslutas", "13.Budget"."""
+        match = None if self.near(-1) else _LIST.fullmatch(self._text)
+        if match is None or not (match["rest"] or self.near(1)[:1].isupper()):
+            return None
+        return f"{match['n']}. {match['rest'] or ''}".strip()

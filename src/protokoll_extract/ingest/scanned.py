@@ -50,6 +50,7 @@ class Scan:
     sure: dict[Corner, int]
     signs: frozenset[Corner]
     tilts: dict[int, float]
+    left_out: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _read(file: _File, pages: list[RawPage], mode: OcrMode) -> tuple[list[RawPag
     sure: dict[Corner, int] = {}
     signs: set[Corner] = set()
     tilts: dict[int, float] = {}
+    left_out: dict[int, int] = {}
     for page in pages:
         if mode == "all" or page.number in bad or (not page.words and _has_ink(file, page)):
             reading = ocr.cached(key, page.number)
@@ -121,7 +123,8 @@ def _read(file: _File, pages: list[RawPage], mode: OcrMode) -> tuple[list[RawPag
                 _check_size(page, name)
                 reading = ocr.read_picture(file.picture(page.number, ocr.DPI / 72), name)
                 ocr.keep(key, page.number, reading)
-            reading = in_order(reading)
+            whole, reading = reading, in_order(reading)
+            left_out[page.number] = len(whole.words) - len(reading.words)
             tilts[page.number] = reading.tilt
             page = _raw_page(page, reading)
             sure |= {
@@ -136,7 +139,9 @@ def _read(file: _File, pages: list[RawPage], mode: OcrMode) -> tuple[list[RawPag
             read.append(page.number)
         out.append(page)
     out, more = with_signs(out, set(read))
-    return out, Scan(tuple(read), tuple(n for n in read if n in bad), sure, frozenset(signs | more), tilts)
+    return out, Scan(
+        tuple(read), tuple(n for n in read if n in bad), sure, frozenset(signs | more), tilts, left_out
+    )
 
 
 def _check_size(page: RawPage, name: str) -> None:
@@ -214,7 +219,11 @@ def remarks(scan: Scan, words: Words) -> tuple[Remark, ...]:
             read[word.box.page].append((word, sure))
         if place in scan.signs:
             signs.append(word.span)
-    out = [x for page, known in read.items() for x in _page_remarks(page, page in scan.replaced, known)]
+    out = [
+        x
+        for page, known in read.items()
+        for x in _page_remarks(page, page in scan.replaced, known, scan.left_out[page])
+    ]
     if signs:
         message = f"A § or % was read {len(signs)} times where the Swedish model reads another sign."
         out.append(Remark("ocr.sign_read", message, tuple(signs)))
@@ -225,7 +234,7 @@ def _corner_of(word: Word) -> Corner:
     return corner(word.box.page, word.box.x0, word.box.top)
 
 
-def _page_remarks(page: int, replaced: bool, read: list[tuple[Word, int]]) -> Iterator[Remark]:
+def _page_remarks(page: int, replaced: bool, read: list[tuple[Word, int]], left_out: int) -> Iterator[Remark]:
     if replaced:
         message = f"The text layer of page {page} is not Swedish text; its picture was read instead."
         yield Remark("ocr.layer_replaced", message)
@@ -234,6 +243,8 @@ def _page_remarks(page: int, replaced: bool, read: list[tuple[Word, int]]) -> It
         return
     average = sum(sure for _, sure in read) / len(read)
     message = f"Page {page} was read off its picture: {len(read)} words, on average {average:.0f} % sure."
+    if left_out:
+        message += f" {left_out} hardly readable words (handwriting, stamps) were left out."
     yield Remark("ocr.page", message)
     doubtful = tuple(word.span for word, sure in read if sure < ocr.DOUBTFUL)
     if doubtful:

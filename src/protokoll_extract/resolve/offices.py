@@ -156,11 +156,17 @@ def _below_heading(items: Sequence[Item], office: str) -> list[Value]:
             derived(
                 match.group(), (*view.spans(*match.span()), *item.title.whole()), f"{office}.below_heading"
             )
-            for view in views
+            for view in map(_without_verb, views)
             for match in regex.finditer(name_pattern(), view.text)
             if is_person_name(match.group())
         ]
     return []
+
+
+def _without_verb(view: View) -> View:
+    """ "Valdes Bo Ek": the names without the verb before them."""
+    verb = grammar("names.elected").search(view.text)
+    return view.cut(verb.end(), len(view.text)) if verb else view
 
 
 def _said_to_be(
