@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 import regex
 
@@ -167,46 +167,35 @@ def _each() -> dict[str, str]:
 # Around one sum
 
 
-@dataclass(frozen=True)
 class _Spot:
-    """One amount in its paragraph; ``taken`` are all amounts of it."""
+    """One amount in its paragraph; ``taken`` are all amounts of it.
 
-    view: View
-    start: int
-    end: int
-    taken: list[tuple[int, int]]
+    ``next`` is where the next amount of the sentence begins, else its end; ``previous`` where the one
+    before ends, else its beginning.
+    """
 
-    @cached_property
-    def sentence(self) -> tuple[int, int]:
-        return sentence_around(self.view.text, self.start, self.end)
+    def __init__(self, view: View, start: int, end: int, taken: list[tuple[int, int]]) -> None:
+        self.view, self.start, self.end = view, start, end
+        left, right = self.sentence = sentence_around(view.text, start, end)
+        self.next = min((a for a, _ in taken if end <= a < right), default=right)
+        self.previous = max((b for _, b in taken if left < b <= start), default=left)
+        self._what = self._phrase_behind()
 
-    @cached_property
+    @property
     def clause(self) -> tuple[int, int]:
         left, right = self.sentence
         parts = clauses(self.view.text, left, right)
         return next(((a, b) for a, b in parts if a <= self.start < b), (left, right))
 
-    @cached_property
-    def _next(self) -> int:
-        """Where the next amount of the sentence begins, else the sentence's end."""
-        right = self.sentence[1]
-        return min((a for a, _ in self.taken if self.end <= a < right), default=right)
-
-    @cached_property
-    def _previous(self) -> int:
-        left = self.sentence[0]
-        return max((b for _, b in self.taken if left < b <= self.start), default=left)
-
     # Purpose and recipient
 
-    @cached_property
-    def _what(self) -> tuple[int, int, str] | None:
+    def _phrase_behind(self) -> tuple[int, int, str] | None:
         """The phrase behind the amount, with the word that links it."""
-        match = _behind().match(self.view.text, self.end, self._next)
+        match = _behind().match(self.view.text, self.end, self.next)
         if not match:
             return None
         a, b = match.span("what")
-        b = min(b, self._next)
+        b = min(b, self.next)
         if end := _ends().search(self.view.text, a, b):
             b = end.start()
         # A time or a programme behind the purpose has a field of its own.
@@ -258,7 +247,7 @@ class _Spot:
         left = self.sentence[0]
         text = self.view.text
         last = None
-        for match in _verb(key).finditer(text, max(left, self._previous), self.start):
+        for match in _verb(key).finditer(text, max(left, self.previous), self.start):
             last = match
         if last is None:
             return None
@@ -276,14 +265,14 @@ class _Spot:
 
     def _party_before(self) -> Value | None:
         """ "borgen för X upp till 20 kr": a party right before the sum."""
-        left = max(self.sentence[0], self._previous)
+        left = max(self.sentence[0], self.previous)
         match = grammar("amount.party_before").search(self.view.text, left, self.start)
         if not match or not _is_party(match["who"]):
             return None
         return matched(self.view, match, "who", "amount.recipient")
 
     def _paid_by(self) -> Value | None:
-        match = _payer().search(self.view.text, self.end, self._next)
+        match = _payer().search(self.view.text, self.end, self.next)
         if not match:
             return None
         a, b = match.span("who")
@@ -305,7 +294,7 @@ class _Spot:
     def period(self) -> Value | None:
         """The time named nearest, first behind the amount, then before it."""
         for left, right, nearest_first in (
-            (self.end, self._next, True),
+            (self.end, self.next, True),
             (self.clause[0], self.start, False),
         ):
             found = [m for p in _period() for m in p.finditer(self.view.text, left, right)]
@@ -315,8 +304,8 @@ class _Spot:
         return None
 
     def programme(self) -> Value | None:
-        right = self._next
-        for left, end, pick in ((self.end, right, min), (self._previous, self.start, max)):
+        right = self.next
+        for left, end, pick in ((self.end, right, min), (self.previous, self.start, max)):
             found = [m for p in _listed("programme") for m in p.finditer(self.view.text, left, end)]
             if found:
                 match = pick(found, key=lambda m: (m.start(), -m.end()))
