@@ -300,7 +300,7 @@ _MAKERS: dict[str, Callable[[], Kind]] = {
     "truncated": lambda: kind(write(objects())[:600], CORRUPT),
     "empty": lambda: kind(b"", "input.empty"),
     "web-page": lambda: kind(b"<!doctype html><title>404</title>", "input.unsupported"),
-    "picture": lambda: kind(b"\x89PNG\r\n\x1a\n" + bytes(200), "input.unsupported"),
+    "picture": lambda: kind(b"\x89PNG\r\n\x1a\n" + bytes(200), "input.no_text"),
     "gzip": lambda: kind(b"\x1f\x8b\x08" + bytes(200), "input.unsupported"),
     "zeros": lambda: kind(bytes(5000), "input.unsupported"),
     "noise": lambda: kind(bytes(range(256)) * 40, "input.unsupported"),
