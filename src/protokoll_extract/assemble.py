@@ -61,7 +61,15 @@ def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[QuotePart]:
 def _part(source: SourceText, span: Span) -> QuotePart:
     box = source.box_of(span)
     region = source.region_at(span.start) if source.regions else None
-    edges = (_tenth(box.x0), _tenth(box.top), _tenth(box.x1), _tenth(box.bottom)) if box else None
+    # Tenths of points: as ``round(edge, 1)``, in a third of the time; each value has four.
+    edges = None
+    if box is not None:
+        edges = (
+            round(10 * box.x0) / 10,
+            round(10 * box.top) / 10,
+            round(10 * box.x1) / 10,
+            round(10 * box.bottom) / 10,
+        )
     part: QuotePart = _quote_part(
         {
             "start": span.start,
@@ -84,8 +92,3 @@ _Lean = TypeVar("_Lean", Evidence, QuotePart)
 def _lean(record: _Lean, fields: set[str]) -> _Lean:
     object.__setattr__(record, "__pydantic_fields_set__", fields)
     return record
-
-
-def _tenth(points: float) -> float:
-    """As ``round(points, 1)``, in a third of the time; each value has four."""
-    return round(10 * points) / 10

@@ -6,9 +6,9 @@ tried on a text that holds none of them. The letters are read off the pattern it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import regex
 
@@ -31,29 +31,39 @@ _ESCAPE = regex.compile(
 _PLAIN_ESCAPES = frozenset(".-/()[]{}+*?|^$\\\"'#&~ ,:;%")
 
 Needles = frozenset[str]
+# What a gate hands on to its pattern as it is.
+_DIRECT = ("findall", "fullmatch", "match", "split", "sub")
 
 
 class Gated:
-    """A compiled pattern that looks for its needles before it searches."""
+    """A pattern that looks for its needles before it searches, and is compiled when first one is there.
 
-    __slots__ = (
-        "_finditer",
-        "_search",
-        "findall",
-        "fullmatch",
-        "match",
-        "needles",
-        "pattern",
-        "split",
-        "sub",
-    )
+    Most patterns of the vocabulary are never needed by a short document, and to compile one takes
+    longer than to read its needles off it.
+    """
 
-    def __init__(self, compiled: regex.Pattern[str], needles: Needles) -> None:
+    __slots__ = ("_finditer", "_flags", "_lists", "_search", *_DIRECT, "needles", "pattern")
+    _search: Callable[..., Any]
+    _finditer: Callable[..., Any]
+    match: Callable[..., Any]
+    fullmatch: Callable[..., Any]
+    findall: Callable[..., list[str]]
+    sub: Callable[..., str]
+    split: Callable[..., list[str]]
+
+    def __init__(self, pattern: str, flags: int, lists: dict[str, list[str]], needles: Needles) -> None:
+        self.pattern, self._flags, self._lists = pattern, flags, lists
         self.needles = tuple(sorted(needles))
+
+    def __getattr__(self, name: str) -> Any:
+        """What only the compiled pattern has; from then on it is found without coming here."""
+        if name not in (*_DIRECT, "_search", "_finditer"):
+            raise AttributeError(name)
+        compiled = regex.compile(self.pattern, self._flags, **self._lists)
+        for direct in _DIRECT:
+            setattr(self, direct, getattr(compiled, direct))
         self._search, self._finditer = compiled.search, compiled.finditer
-        self.match, self.fullmatch = compiled.match, compiled.fullmatch
-        self.sub, self.split, self.pattern = compiled.sub, compiled.split, compiled.pattern
-        self.findall = compiled.findall
+        return getattr(self, name)
 
     def search(self, text: str, pos: int | None = None, endpos: int | None = None) -> regex.Match[str] | None:
         folded = _folded(text) if endpos is None else _folded_part(text, pos or 0, endpos)
@@ -91,10 +101,11 @@ Pattern: TypeAlias = "Gated | regex.Pattern[str]"
 
 
 def gated(pattern: str, flags: int = 0, **lists: list[str]) -> Pattern:
-    """The pattern compiled, behind a gate where it has needles. ``lists`` are its named lists."""
-    compiled = regex.compile(pattern, flags, **lists)
-    found = _needles_of(pattern, bool(compiled.flags & regex.VERBOSE))
-    return Gated(compiled, found) if found is not None else compiled
+    """The pattern, behind a gate where it has needles. ``lists`` are its named lists."""
+    found = _needles_of(pattern, bool(flags & regex.VERBOSE))
+    return (
+        Gated(pattern, flags, lists, found) if found is not None else regex.compile(pattern, flags, **lists)
+    )
 
 
 @lru_cache(maxsize=1024)
