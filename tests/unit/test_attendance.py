@@ -94,3 +94,16 @@ def test_each_person_has_one_entry_in_the_whos_who() -> None:
     people = {person["id"]: person["name"] for person in data["people"]}
     assert [people[row["person"]] for row in data["attendance"]] == ["Ada Ek", "Bo Ås"]
     assert len(people) == 2
+
+
+def test_roles_in_a_column_of_their_own_are_no_headings() -> None:
+    found = rows(
+        "Ada Ek\tS\tOrdförande\nBo Ås\tM\tLedamot\nIda Ö\tV\tTjänstgörande ersättare\nUno Berg\tC\tLedamot",
+        heading="Beslutande",
+    )
+    assert [(row["name"], row.get("role"), row["capacity"]) for row in found] == [
+        ("Ada Ek", "Ordförande", "member"),
+        ("Bo Ås", "Ledamot", "member"),
+        ("Ida Ö", None, "substitute"),
+        ("Uno Berg", "Ledamot", "member"),
+    ]

@@ -69,7 +69,7 @@ def patterns() -> dict[str, Pattern]:
         ),
         "paren": gated(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
         "serving": gated(
-            rf"(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
+            rf"(?i)(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
         ),
         **presence_patterns(),
         "remote": gated(rf"(?:{words['remote']})"),

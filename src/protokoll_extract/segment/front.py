@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from protokoll_extract.segment.front_labels import Labelled, LabelReader, OpenGroup
-from protokoll_extract.segment.groups import GroupKind, is_other_heading, names_kind_of_people
+from protokoll_extract.segment.groups import (
+    GroupKind,
+    is_other_heading,
+    names_kind_of_people,
+    names_role,
+)
 from protokoll_extract.segment.headings import (
     group_heading,
     is_appendix,
@@ -31,6 +36,9 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import first_names
+
+# How many lines away another row may say what a column holds.
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ class _Reader(LabelReader):
             self.open = []
             self._start(self._wrapped_head(at) or kinds[0], cells[0], 0).rows.append(cells[1:])
             return True
+        if len(cells) > 2 and kinds[-1] and self.open and self._in_role_column(at):
+            return False
         if len(cells) > 1 and kinds[-1] and self.open:
             # A new group begins in the right column while the left one goes on.
             left = next((g for g in self.open if g.column == 0), None)
@@ -149,6 +159,12 @@ class _Reader(LabelReader):
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
+
+    def _in_role_column(self, at: int) -> bool:
+        """ "Eva Ås<tab>S<tab>Tjänstgörande ersättare": do rows nearby have a role in that place?"""
+        width, place = len(self.lines[at].cells), len(self.lines[at].cells) - 1
+        near = self.lines[max(0, at - _NEAR) : at] + self.lines[at + 1 : at + 1 + _NEAR]
+        return any(len(x.cells) == width and names_role(self.source.quote(x.cells[place])) for x in near)
 
     def _wrapped_head(self, at: int) -> GroupKind | None:
         """The heading in a label column that goes on below: "Ej tjänstgörande<tab>Bo Ek" / "ersättare"."""

@@ -86,6 +86,16 @@ def composed_group(name: str) -> GroupKind | None:
     return GroupKind(capacities[0], present, serving)
 
 
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(word.casefold() for word in table("attendance")["roles"]["words"])
+
+
+def names_role(text: str) -> bool:
+    """Is the text a role ("Ordförande", "1:e vice ordförande", "Ledamot")?"""
+    return bool(text) and text.casefold().split()[-1].rstrip(".") in _roles()
+
+
 def names_kind_of_people(text: str) -> bool:
     """Is the line a few words with a noun of people in it ("Avgångna ledamöter") and nobody's name?"""
     words = text.split()
