@@ -35,6 +35,7 @@ def one(sentence: str, *keys: str) -> tuple[str | None, ...]:
         ("Ett bidrag om 3 000 kr till Norrviks kommun för en ny brygga.", "en ny brygga"),
         ("Kostnaden är 300 kr per person.", "per person"),
         ("Kostnaden är 300 kr enligt förslaget.", None),
+        ("De 2 000 kr till tryckningen av boken har kommit in.", "tryckningen av boken"),
     ],
 )
 def test_purpose(sentence: str, purpose: str | None) -> None:

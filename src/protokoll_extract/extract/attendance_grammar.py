@@ -339,7 +339,7 @@ def _role(fields: Tree, found: Value) -> None:
 
 def _is_office(role: str) -> bool:
     """Does the role make somebody the meeting's chair or vice chair?"""
-    return role.casefold().rstrip(".").endswith(("ordförande", "ordf"))
+    return role.casefold().rstrip(".").endswith(tuple(table("attendance")["offices"]["chair"]))
 
 
 def _reads_as_organisation(text: str) -> bool:

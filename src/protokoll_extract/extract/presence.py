@@ -138,13 +138,17 @@ def clock_alone(view: View, kind: str) -> Iterator[Tree]:
         return
     raw = stated(view, 0, len(view.text), "attendance.presence")
     time = stated(view, 0, len(view.text), "time.clock", f"{int(match['hour']):02}:{match['minute']}")
-    yield {
+    yield _timed(raw, kind, time if kind == "from" else None, time if kind == "until" else None)
+
+
+def _timed(raw: Value, kind: str, start: Value | None, end: Value | None) -> Tree:
+    return {
         "raw": raw,
         "kind": derived(kind, raw.spans, "presence.kind"),
         "start": None,
         "end": None,
-        "start_time": time if kind == "from" else None,
-        "end_time": time if kind == "until" else None,
+        "start_time": start,
+        "end_time": end,
     }
 
 
@@ -165,11 +169,4 @@ def clock(view: View, match: regex.Match[str]) -> Tree:
         )
 
     a, b = time("a"), time("b")
-    return {
-        "raw": raw,
-        "kind": derived(kind, raw.spans, "presence.kind"),
-        "start": None,
-        "end": None,
-        "start_time": None if kind == "until" else a,
-        "end_time": a if kind == "until" else b,
-    }
+    return _timed(raw, kind, None if kind == "until" else a, a if kind == "until" else b)
