@@ -8,6 +8,25 @@ from random import Random
 import pypdfium2
 from PIL import Image, ImageChops
 
+from protokoll_extract.errors import ProtokollError
+from protokoll_extract.ingest import ocr
+
+LINES = (
+    "SAMMANTRÄDESPROTOKOLL",
+    "Kommunstyrelsen i Ekby kommun",
+    "Sammanträdesdatum: 2026-01-12",
+    "§ 12 Bidrag till Ekby hembygdsförening",
+    "Beslut",
+    "Kommunstyrelsen beviljar föreningen ett bidrag om 25 000 kr.",
+)
+
+
+def has_tesseract() -> bool:
+    try:
+        return bool(ocr.program())
+    except ProtokollError:
+        return False
+
 
 def scan_of(pdf: bytes, *, dpi: int = 300, askew: float = 0.6, turned: int = 0, seed: int = 1) -> bytes:
     """The pages as pictures, each turned by up to ``askew`` degrees, and by ``turned`` as a whole."""

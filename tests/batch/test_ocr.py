@@ -11,30 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from as_scan import scan_of
+from as_scan import LINES, has_tesseract, scan_of
 from batching import Row, batch, children, command, fill, gone, kill, results, rows, start, summary
 from hostile.pdfs import changed, image_page, page
-from protokoll_extract.errors import ProtokollError
-from protokoll_extract.ingest import ocr
 
-LINES = (
-    "SAMMANTRÄDESPROTOKOLL",
-    "Kommunstyrelsen i Ekby kommun",
-    "Sammanträdesdatum: 2026-01-12",
-    "§ 12 Bidrag till Ekby hembygdsförening",
-    "Beslut",
-    "Kommunstyrelsen beviljar föreningen ett bidrag om 25 000 kr.",
-)
-
-
-def _has_tesseract() -> bool:
-    try:
-        return bool(ocr.program())
-    except ProtokollError:
-        return False
-
-
-pytestmark = pytest.mark.skipif(not _has_tesseract(), reason="Tesseract with Swedish is not installed")
+pytestmark = pytest.mark.skipif(not has_tesseract(), reason="Tesseract with Swedish is not installed")
 
 
 def minutes(pages: int) -> bytes:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import helpers
-from as_scan import scan_of
-from protokoll_extract.errors import InputError, MissingExtraError, ProtokollError
+from as_scan import LINES as OF_MINUTES
+from as_scan import has_tesseract, scan_of
+from protokoll_extract.errors import InputError, MissingExtraError
 from protokoll_extract.ingest import ocr, read_source, tesseract
 from protokoll_extract.ingest.legible import is_legible
 from protokoll_extract.ingest.ocr import PageReading, Reading
@@ -18,21 +19,9 @@ from protokoll_extract.ingest.scanned import read_scanned
 from protokoll_extract.vocab.load import table
 
 LINES = (
-    "SAMMANTRÄDESPROTOKOLL",
-    "Kommunstyrelsen i Ekby kommun",
-    "Sammanträdesdatum: 2026-01-12",
-    "§ 12 Bidrag till Ekby hembygdsförening",
-    "Beslut",
-    "Kommunstyrelsen beviljar föreningen ett bidrag om 25 000 kr.",
+    *OF_MINUTES,
     "Avgiften höjs med 12,5 % från den 1 februari enligt 2 kap. 1 § kommunallagen.",
 )
-
-
-def has_tesseract() -> bool:
-    try:
-        return bool(ocr.program())
-    except ProtokollError:
-        return False
 
 
 needs_tesseract = pytest.mark.skipif(not has_tesseract(), reason="Tesseract with Swedish is not installed")
