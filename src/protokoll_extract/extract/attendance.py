@@ -6,14 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from protokoll_extract.extract.attendance_grammar import (
-    Listing,
-    Person,
-    is_role,
-    patterns,
-    people_in,
-    qualify,
-)
+from protokoll_extract.extract.attendance_grammar import people_in
+from protokoll_extract.extract.attendance_patterns import is_role, patterns
+from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.attendance_rows import rows_of
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
 from protokoll_extract.extract.habits import ELECTED, PLAIN, Habits, habits_of

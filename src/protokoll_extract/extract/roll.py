@@ -8,7 +8,9 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.attendance import finish
-from protokoll_extract.extract.attendance_grammar import Listing, Person, is_role, people_in, qualify
+from protokoll_extract.extract.attendance_grammar import people_in
+from protokoll_extract.extract.attendance_patterns import is_role
+from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
 from protokoll_extract.extract.presence import bare_parts, clock_alone

@@ -1,0 +1,61 @@
+"""The patterns of what may stand beside a name in an attendance list."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from protokoll_extract.extract.names import name_pattern
+from protokoll_extract.extract.presence import presence_patterns
+from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.vocab.load import table
+
+
+@cache
+def patterns() -> dict[str, Pattern]:
+    """The patterns of what may stand beside a name."""
+    data = table("attendance")
+    name = name_pattern()
+    words = {k: "|".join(v) for k, v in data["presence"].items() if isinstance(v, list)}
+    roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
+    suffixes = "|".join(data["roles"]["suffixes"])
+    serving = data["serving"]
+    before = "|".join(serving["for_words"])
+    no_role = "|".join(data["roles"]["no_role"])
+    return {
+        "serves": gated(
+            rf"(?<!\p{{L}})(?:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
+        ),
+        "vacant": gated(
+            rf"(?:(?<!\p{{L}})(?P<serves>{before})\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
+            rf"|(?i:{'|'.join(serving['without'])})"
+        ),
+        "paren": gated(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
+        "serving": gated(
+            rf"(?i)(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
+        ),
+        **presence_patterns(),
+        "remote": gated(rf"(?:{words['remote']})"),
+        "absent": gated(rf"(?:{words['absent']})"),
+        "role": gated(
+            rf"(?i)(?<![\p{{L}}\d])(?:{roles}|(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
+            rf"(?:\p{{L}}+t\s(?=ansvarig))?[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
+        ),
+        # A role before the name, also in its definite form: "förvaltningschefen Bo Ek".
+        "title": gated(
+            rf"(?i:(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
+            rf"(?:{roles}|[\p{{L}}-]*(?:\s?och\s+[\p{{L}}-]+)?(?:{suffixes}))(?:e?n)?)(?=\s+\p{{Lu}})"
+        ),
+        # A role that no list names: a few words in small letters.
+        "phrase": gated(
+            rf"(?!(?:{no_role})(?!\p{{L}}))(?=.*\p{{L}}{{5}})"
+            r"\p{Ll}[\p{Ll}/-]*"
+            rf"(?: (?!(?:{no_role})(?!\p{{L}}))(?:[\p{{Ll}}/-]+|\p{{Lu}}{{2,}}-\p{{Ll}}+)){{0,3}}"
+        ),
+    }
+
+
+def is_role(text: str) -> bool:
+    """Is the text a role and nothing else, by the list of roles?"""
+    return bool(patterns()["role"].fullmatch(text))

@@ -1,0 +1,197 @@
+"""What stands beside a name in an attendance list: party, role, organisation, serving, presence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from protokoll_extract.extract.attendance_patterns import is_role, patterns
+from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.habits import PLAIN, Habits, family_first_bare
+from protokoll_extract.extract.names import is_organisation, organisation_at, party_code, person_end
+from protokoll_extract.extract.presence import clock, open_range, presence_parts
+from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import grammar, table
+from protokoll_extract.vocab.registers import first_names, parties, party_letters
+
+
+@dataclass(slots=True)
+class Person:
+    """A row while it is read: its fields as Values."""
+
+    fields: Tree
+    parenthesis: bool = False
+    presence: list[Tree] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list that a row stands in: are its people elected, and how is it written?"""
+
+    elected: bool = False
+    habits: Habits = PLAIN
+
+
+def qualify(
+    person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool = False
+) -> None:
+    """Read what ``view.text[start:end]`` says about a person.
+
+    ``cell``: the text is a cell of its own, where a name in capitals is an organisation's.
+    """
+    taken: list[tuple[int, int]] = []
+
+    def each(name: str, *, over: bool = False) -> Iterator[regex.Match[str]]:
+        """The matches of a pattern that no other has taken, now taken by this one."""
+        for match in [*patterns()[name].finditer(view.text, start, end)]:
+            free = all(match.end() <= a or b <= match.start() for a, b in taken)
+            if (free or over) and match.group().strip():
+                taken.append(match.span())
+                yield match
+
+    for match in each("vacant"):
+        if match["serves"]:
+            value = derived(True, view.spans(*match.span()), "attendance.serves_for")
+            person.fields.setdefault("serving", value)
+            person.fields.setdefault("vacant_seat", value)
+    for match in each("serves"):
+        a, b = match.start("who"), person_end(view.text[: match.end("who")], match.start("who"))
+        if b is None:
+            taken.pop()  # "ordförande för Norrviks Bostäder AB"
+            continue
+        person.fields.setdefault("serves_for", _named_there(view, a, b, listing))
+    for match in each("paren"):
+        _parenthesis(person, view, match, listing)
+    for match in each("presence"):
+        person.presence += presence_parts(view, match)
+    for match in each("clock"):
+        person.presence.append(clock(view, match))
+    for match in each("absent", over=True):
+        person.fields["present"] = derived(False, view.spans(*match.span()), "attendance.absent")
+    for match in each("remote"):
+        person.fields["remote"] = derived(True, view.spans(*match.span()), "attendance.remote")
+    for match in each("serving", over="serves_for" in person.fields):
+        if grammar("serving.as_substitute").search(match.group()):
+            person.fields.setdefault(
+                "stands_in", derived(True, view.spans(*match.span()), "attendance.serving")
+            )
+        serves = not match["not"] and not grammar("act.negated").match(view.text, match.end())
+        person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
+    for a, b in _left(view.text, start, end, taken):
+        _leftover(person, view, a, b, listing, cell=cell)
+
+
+def _named_there(view: View, start: int, end: int, listing: Listing) -> Value:
+    """Whose seat it is; in the order that the list has its names."""
+    match = family_first_bare().fullmatch(view.text[start:end]) if listing.habits.family_first_bare else None
+    if match is not None and match["given"] in first_names():
+        name = f"{match['given']} {match['family']}"
+        return derived(name, view.spans(start, end), "attendance.family_name_first")
+    return stated(view, start, end, "attendance.serves_for")
+
+
+_EDGE = " \t,.;:–-)/["
+
+
+def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What no pattern took, piece by piece, without the punctuation around it."""
+    cursor = start
+    for a, b in [*sorted(taken), (end, end)]:
+        piece = text[cursor:a]
+        lead = len(piece) - len(piece.lstrip(_EDGE))
+        tail = len(piece.rstrip(" \t,;:–-(]"))
+        if lead < tail:
+            yield cursor + lead, cursor + tail
+        cursor = max(cursor, b)
+
+
+def _leftover(person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool) -> None:
+    """A party's letters, an organisation or a role: whatever the piece is, whole or in part."""
+    fields, text = person.fields, view.text[start:end]
+    if _bare_party(person, view, start, end, listing) or _party_name(person, view, start, end):
+        return
+    name = text if cell and text[-1] == "." and organisation_at(text) is None else text.rstrip(".")
+    stop = organisation_at(view.text[:end], start)
+    whole = is_organisation(name) and not is_role(name)
+    if whole or (cell and stop is None and _reads_as_organisation(name)):
+        stop = start + len(name)
+    if stop is not None:
+        fields.setdefault("organisation", stated(view, start, stop, "attendance.organisation"))
+        start = stop
+    words = view.text[start:end].strip()
+    if patterns()["phrase"].fullmatch(words):
+        a = view.text.index(words, start)
+        _role(fields, stated(view, a, a + len(words), "attendance.role"))
+        return
+    for match in patterns()["role"].finditer(view.text, start, end):
+        if match.group().strip():
+            _role(fields, matched(view, match, 0, "attendance.role"))
+
+
+def _role(fields: Tree, found: Value) -> None:
+    """The first role that is said of somebody; an office of the meeting goes before a title."""
+    before = fields.get("role")
+    if before is None or (_is_office(str(found.value)) and not _is_office(str(before.value))):
+        fields["role"] = found
+
+
+def _is_office(role: str) -> bool:
+    """Does the role make somebody the meeting's chair or vice chair?"""
+    return role.casefold().rstrip(".").endswith(tuple(table("attendance")["offices"]["chair"]))
+
+
+def _reads_as_organisation(text: str) -> bool:
+    named = text.split()[0] in first_names() and person_end(text) is not None
+    return (
+        text[0].isupper() and 2 < len(text) < 70 and not text.endswith(".") and not (is_role(text) or named)
+    )
+
+
+def _party_name(person: Person, view: View, start: int, end: int) -> bool:
+    """ "Bo Ek, Moderaterna": a party by its name."""
+    code = party_letters().get(view.text[start:end].casefold())
+    if code is not None:
+        raw = stated(view, start, end, "attendance.party_name")
+        person.fields.setdefault("party", {"raw": raw, "id": derived(code, raw.spans, "party.code")})
+    return code is not None
+
+
+def _bare_party(person: Person, view: View, start: int, end: int, listing: Listing) -> bool:
+    """ "Bo Ek, s, ordförande", "Bo Ek<tab>S": a party's letters without parentheses."""
+    text = view.text[start:end]
+    if "party" in person.fields or not listing.elected:
+        return False
+    code = party_code(text, elected=listing.habits.bare, local=True)
+    if not code or (text.upper() not in parties() and len(text) > 4):
+        return False
+    raw = stated(view, start, end, "attendance.party_bare")
+    person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+    return True
+
+
+def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: Listing) -> None:
+    group = "half" if match["half"] else "in"
+    inner = match[group].strip()
+    if not inner:
+        return
+    a = match.start(group) + match[group].index(inner)
+    b = a + len(inner)
+    code = party_code(inner, elected=listing.elected, local=listing.habits.in_parentheses)
+    g, fields = patterns(), person.fields
+    part = open_range(view.cut(a, b))
+    if part is not None:
+        person.presence.append(part)
+    elif "party" not in fields and _party_name(person, view, a, b):
+        return
+    elif code and "party" not in fields:
+        raw = stated(view, a, b, "attendance.party")
+        fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
+    elif any(g[k].search(inner) for k in ("remote", "absent", "presence", "clock", "serving", "serves")):
+        qualify(person, view, a, b, listing)
+    elif all(is_role(x) or g["phrase"].fullmatch(x) for x in regex.split(r",\s*", inner)):
+        fields.setdefault("role", stated(view, a, b, "attendance.role"))
+    elif not code and (inner[0].isupper() or is_organisation(inner)):
+        fields.setdefault("organisation", stated(view, a, b, "attendance.organisation"))
+        person.parenthesis = True
