@@ -89,7 +89,7 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
                 person.fields["present"] = derived(present, mark.whole(), "attendance.mark")
             rows.append(finish(person, capacity, kind.present, kind.serving, heading))
     if capacity == "substitute" and kind.present and kind.serving is None:
-        _unmarked(rows)
+        unmarked(rows)
     return rows or list(_by_office(source, group))
 
 
@@ -104,8 +104,9 @@ def _by_office(source: SourceText, group: Group) -> Iterator[Tree]:
         yield finish(person, group.kind.capacity, group.kind.present, None, group.heading.whole())
 
 
-def _unmarked(rows: list[Tree]) -> None:
+def unmarked(rows: list[Tree]) -> None:
     """In a list that marks who serves, the substitutes without the mark do not serve."""
+    rows = [row for row in rows if row["capacity"].value == "substitute" and row["present"].value]
     marks = [r["serving"] for r in rows if r["serving"] is not None and r["serving"].value]
     if not marks:
         return
@@ -123,12 +124,24 @@ def _from_cells(person: Person, cells: tuple[View, ...], listing: Listing) -> No
         text = cell.text
         if regex.fullmatch(r"[\s._…-]*", text):
             continue
-        match = _DELEGATED.fullmatch(text)
-        if match and "organisation" not in person.fields and _is_delegated(match):
-            person.fields["organisation"] = matched(cell, match, "org", "attendance.organisation")
-            person.fields["delegated_by"] = matched(cell, match, "by", "attendance.delegated_by")
-        else:
+        if not _delegation(person, cell):
             qualify(person, cell, 0, len(text), listing, cell=True)
+
+
+def organisation_cell(person: Person, cell: View) -> None:
+    """A cell in the column of organisations."""
+    if not _delegation(person, cell) and regex.search(r"\p{L}", cell.text):
+        person.fields.setdefault("organisation", stated(cell, 0, len(cell.text), "attendance.organisation"))
+
+
+def _delegation(person: Person, cell: View) -> bool:
+    """An organisation with the one that it is represented by, in parentheses."""
+    match = _DELEGATED.fullmatch(cell.text)
+    if not match or "organisation" in person.fields or not _is_delegated(match):
+        return False
+    person.fields["organisation"] = matched(cell, match, "org", "attendance.organisation")
+    person.fields["delegated_by"] = matched(cell, match, "by", "attendance.delegated_by")
+    return True
 
 
 def _from_tick(person: Person, cells: tuple[View, ...]) -> None:

@@ -12,10 +12,10 @@ import regex
 from protokoll_extract.extract.amount_status import status_of, words_pattern
 from protokoll_extract.extract.amounts import find_amounts, number_pattern, plain_decimal, read_decimal
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
-from protokoll_extract.segment.lines import Line, Paragraph
+from protokoll_extract.segment.lines import Line, Paragraph, columns_of
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.text.span import Span, strip
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import view_of
 from protokoll_extract.vocab.load import table
 
@@ -69,25 +69,14 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 
 def _is_row(source: SourceText, line: Line) -> bool:
-    return "\t" in source.quote(line.span)
-
-
-def _split(source: SourceText, line: Line) -> list[Span | None]:
-    """The line's cells, None for an empty one."""
-    out: list[Span | None] = []
-    cursor = line.span.start
-    for part in source.quote(line.span).split("\t"):
-        cell = strip(source.text, Span(cursor, cursor + len(part)))
-        out.append(cell if len(cell) else None)
-        cursor += len(part) + 1
-    return out
+    return len(columns_of(source.text, line.span)) > 1
 
 
 # One table
 
 
 def _table(source: SourceText, block: list[Line], above: Span | None) -> MoneyTable | None:
-    rows = [_split(source, line) for line in block]
+    rows = [columns_of(source.text, line.span) for line in block]
     head = rows[0] if not any(_is_number(source, cell) for cell in rows[0][1:]) else None
     body = rows[1:] if head is not None else rows
     body = [row for row in body if row[0] is not None and any(_is_number(source, c) for c in row[1:])]

@@ -141,6 +141,21 @@ def clock_alone(view: View, kind: str) -> Iterator[Tree]:
     yield _timed(raw, kind, time if kind == "from" else None, time if kind == "until" else None)
 
 
+_HOURS = gated(
+    r"(?:kl\.?\s*)?(?P<a>(?:[01]?\d|2[0-3])[.:][0-5]\d)\s*[-–]\s*(?P<b>(?:[01]?\d|2[0-3])[.:][0-5]\d)"
+)
+
+
+def hours_alone(view: View) -> Iterator[Tree]:
+    """ "13.00-15.10", all that a cell holds in a column of times."""
+    if (match := _HOURS.fullmatch(view.text)) is not None:
+        a, b = (
+            matched(view, match, g, "time.clock", f"{int(hour):02}:{minute}")
+            for g, (hour, minute) in ((g, regex.split("[.:]", match[g])) for g in ("a", "b"))
+        )
+        yield _timed(stated(view, 0, len(view.text), "attendance.presence"), "between", a, b)
+
+
 def _timed(raw: Value, kind: str, start: Value | None, end: Value | None) -> Tree:
     return {
         "raw": raw,

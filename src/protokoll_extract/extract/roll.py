@@ -7,75 +7,133 @@ from functools import cache
 
 import regex
 
-from protokoll_extract.extract.attendance import finish
+from protokoll_extract.extract.attendance import finish, organisation_cell, unmarked
 from protokoll_extract.extract.attendance_grammar import people_in
 from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
-from protokoll_extract.extract.presence import bare_parts, clock_alone
+from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone
+from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.roll_table import RollTable
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
 _ELECTED = Listing(elected=True)
+_MEMBERS = GroupKind("member", True, None)
 
 
 @cache
 def _marks() -> dict[str, bool]:
     data = table("attendance")["table"]
-    return {**dict.fromkeys(data["marks_present"], True), **dict.fromkeys(data["marks_absent"], False)}
+    there = (*data["marks_present"], *data["marks_serving"])
+    return {**dict.fromkeys(there, True), **dict.fromkeys(data["marks_absent"], False)}
 
 
-def read_roll(roll: RollTable) -> Iterator[Tree]:
-    """The members of a table, each followed by the substitute who serves for them."""
-    heading = roll.heading.whole()
+def read_roll(roll: RollTable) -> list[Tree]:
+    """The people of a table, each member followed by the substitute who serves for them."""
     ticked = _only_ticks(roll)
+    called_in = _called_in(roll)
+    rows: list[Tree] = []
     for row in roll.rows:
-        if "name" not in row and _is_somebody(row["substitute"]):
+        cells = row.cells
+        kind = row.kind or _MEMBERS
+        heading = (row.heading or roll.heading).whole()
+        if "name" not in cells and _is_somebody(cells["substitute"]):
             # Seated themselves, in the column of substitutes.
-            alone = _person(row["substitute"])
-            _party(alone, row.get("party"))
-            alone.presence += _times(row)
-            yield finish(alone, "substitute", True, None, heading)
-        if "name" not in row or not _is_somebody(row["name"]):
+            alone = _person(cells["substitute"])
+            _party(alone, cells.get("party"))
+            alone.presence += _times(cells)
+            rows.append(finish(alone, "substitute", True, None, heading))
+        if "name" not in cells or not _is_somebody(cells["name"]):
             continue
-        person = _person(row["name"])
-        _party(person, row.get("party"))
-        mark = row.get("mark")
-        present = _marks().get(mark.text.strip()) if mark else True
-        if mark is not None and present is not None:
-            person.fields["present"] = derived(present, mark.whole(), "roll.mark")
-        elif mark is None and ticked:
-            present = False
-            person.fields["present"] = derived(False, row["name"].whole(), "roll.unmarked")
-        person.presence += _times(row)
-        remark = row.get("remark")
-        if remark is not None:
-            qualify(person, remark, 0, len(remark.text), _ELECTED)
-        if (paragraphs := row.get("paragraphs")) is not None:
-            person.presence += bare_parts(paragraphs)
-        yield finish(person, "member", present is not False, None, heading)
-        substitute = row.get("substitute")
+        person = _person(cells["name"])
+        _said(person, cells, ticked=ticked)
+        present = person.fields.get("present")
+        there = kind.present and (present is None or bool(present.value))
+        rows.append(finish(person, kind.capacity, there, kind.serving, heading))
+        substitute = cells.get("substitute")
         if substitute is not None and _is_somebody(substitute):
             stand_in = _person(substitute)
-            name = person.fields["name"]
-            stand_in.fields["serves_for"] = derived(name.value, name.spans, "roll.serves_for")
-            stand_in.fields["serving"] = derived(True, substitute.whole(), "roll.substitute")
-            yield finish(stand_in, "substitute", True, None, heading)
+            if called_in:
+                name = person.fields["name"]
+                stand_in.fields["serves_for"] = derived(name.value, name.spans, "roll.serves_for")
+                stand_in.fields["serving"] = derived(True, substitute.whole(), "roll.substitute")
+            rows.append(finish(stand_in, "substitute", True, None, roll.heading.whole()))
+    unmarked(rows)
+    return rows
+
+
+def _said(person: Person, cells: dict[str, View], *, ticked: bool) -> None:
+    """What the cells beside the name say, each by its column."""
+    _party(person, cells.get("party"))
+    if "mark" in cells:
+        _mark(person, cells["mark"])
+    elif ticked:
+        person.fields["present"] = derived(False, cells["name"].whole(), "roll.unmarked")
+    if (serves := cells.get("serves")) is not None:
+        _serves(person, serves)
+    person.presence += _times(cells)
+    if (organisation := cells.get("organisation")) is not None:
+        organisation_cell(person, organisation)
+    for column in ("remark", "remark again"):
+        if column in cells:
+            qualify(person, cells[column], 0, len(cells[column].text), _ELECTED)
+    if (paragraphs := cells.get("paragraphs")) is not None:
+        parts = list(bare_parts(paragraphs))
+        person.presence += parts
+        if not parts:
+            qualify(person, paragraphs, 0, len(paragraphs.text), _ELECTED)
+
+
+def _mark(person: Person, mark: View) -> None:
+    """A mark in the column of marks, or words that say as much."""
+    present = _marks().get(mark.text.strip())
+    if present is None:
+        qualify(person, mark, 0, len(mark.text), _ELECTED)
+        return
+    person.fields["present"] = derived(present, mark.whole(), "roll.mark")
+    if mark.text.strip() in table("attendance")["table"]["marks_serving"]:
+        person.fields["serving"] = derived(True, mark.whole(), "roll.mark")
+
+
+def _serves(person: Person, cell: View) -> None:
+    """The column of those whose seats are filled: a name, or only a mark."""
+    mark = _marks().get(cell.text.strip())
+    replaced = next(people_in(cell, _ELECTED), None)
+    if mark is not None:
+        person.fields["serving"] = derived(mark, cell.whole(), "roll.serving")
+    elif replaced is not None:
+        name = replaced.fields["name"]
+        person.fields["serves_for"] = derived(name.value, name.spans, "roll.serves_for")
+        person.presence += replaced.presence
+    else:
+        qualify(person, cell, 0, len(cell.text), _ELECTED)
+
+
+def _called_in(roll: RollTable) -> bool:
+    """Do the substitutes stand beside those they serve for?
+
+    Where everybody has one, and nobody is said to be away, they may be two lists.
+    """
+    members = [row for row in roll.rows if "name" in row.cells]
+    away = any("mark" in row.cells or (row.kind and not row.kind.present) for row in members)
+    return away or any("substitute" not in row.cells for row in members)
 
 
 def _only_ticks(roll: RollTable) -> bool:
     """Are those who were there ticked, and the others left blank?"""
-    marks = [row["mark"].text.strip() for row in roll.rows if "mark" in row]
+    marks = [row.cells["mark"].text.strip() for row in roll.rows if "mark" in row.cells]
     return 2 * len(marks) >= len(roll.rows) > len(marks) and all(_marks().get(mark) for mark in marks)
 
 
-def _times(row: dict[str, View]) -> Iterator[Tree]:
+def _times(cells: dict[str, View]) -> Iterator[Tree]:
     """When somebody came and went, in columns of their own."""
     for column, kind in (("came", "from"), ("went", "until")):
-        if column in row:
-            yield from clock_alone(row[column], kind)
+        if column in cells:
+            yield from clock_alone(cells[column], kind)
+    if "hours" in cells:
+        yield from hours_alone(cells["hours"])
 
 
 def _is_somebody(view: View) -> bool:

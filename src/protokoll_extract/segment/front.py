@@ -96,7 +96,10 @@ class _Reader(LabelReader):
         )
 
     def _table(self, at: int) -> bool:
-        table = roll_table(self.source, self.lines, at) if len(self.lines[at].cells) > 1 else None
+        if len(self.lines[at].cells) < 2:
+            return False
+        above = (self.open[0].kind, self.open[0].heading) if [len(g.rows) for g in self.open] == [0] else None
+        table = roll_table(self.source, self.lines, at, above)
         if table is None:
             return False
         self.open = []

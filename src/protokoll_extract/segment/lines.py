@@ -21,8 +21,11 @@ _MARKER = gated(
     r"(?P<bullet>[-–—•*·○▪]|\\item)\s+|(?P<tight>[-–](?=\p{Lu}\p{Ll}))"
     r"|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
-# What sets columns apart: a tab, or spaces as layout-keeping converters write them.
-_GAP = gated(r"\t| {3,}")
+# What sets columns apart: a tab, spaces as layout-keeping converters write them, or an upright stroke.
+_GAP = gated(r"\t| {3,}|(?<!\S)\|(?!\S)")
+_STROKE = " | "
+# What ends one column and begins the next, also where the cell between is empty.
+_STOP = gated(r"\t|(?<!\S)\|(?!\S)")
 _SENTENCE_END = gated(r"[.!?:;][”\"')\]*]*$")
 _BROKEN = gated(r"\p{Ll}[-\u00ad\u2010]$")
 # Another indent than this (points) after a full stop is another paragraph.
@@ -118,13 +121,23 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
 def _cells(text: str, span: Span) -> tuple[Span, ...]:
     """The parts between tabs, or between spaces that set columns apart."""
     quote = text[span.start : span.end]
-    if "\t" not in quote and "   " not in quote:
+    if "\t" not in quote and "   " not in quote and _STROKE not in quote:
         cell = strip(text, span)
         return (cell,) if len(cell) else ()
     gaps = [m.span() for m in _GAP.finditer(text, span.start, span.end)]
     starts, ends = (span.start, *(b for _, b in gaps)), (*(a for a, _ in gaps), span.end)
     cells = (strip(text, Span(a, b)) for a, b in zip(starts, ends, strict=True))
     return tuple(c for c in cells if len(c))
+
+
+def columns_of(text: str, span: Span) -> list[Span | None]:
+    """The parts of a row between tabs or upright strokes, None for an empty one."""
+    starts, ends = [span.start], list[int]()
+    for match in _STOP.finditer(text, span.start, span.end):
+        ends.append(match.start())
+        starts.append(match.end())
+    cells = (strip(text, Span(a, b)) for a, b in zip(starts, [*ends, span.end], strict=True))
+    return [cell if len(cell) else None for cell in cells]
 
 
 @dataclass(frozen=True, slots=True)

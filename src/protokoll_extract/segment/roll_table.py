@@ -6,26 +6,56 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.headings import group_heading, plain
-from protokoll_extract.segment.lines import Line
+from protokoll_extract.segment.lines import Line, columns_of
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
-from protokoll_extract.text.span import Span, strip
+from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import first_names
 
-_ROLES = ("name", "party", "mark", "substitute", "remark", "paragraphs", "came", "went")
+_ROLES = (
+    "name",
+    "absent",
+    "party",
+    "organisation",
+    "mark",
+    "serves",
+    "substitute",
+    "remark",
+    "paragraphs",
+    "came",
+    "went",
+    "hours",
+)
 # A value may stand this much to the left of its column's head (points).
 _SLACK = 14.0
 # So wide is a letter in a text whose columns are set with spaces (points).
 _LETTER = 6.0
+# The line below the heads of a table in Markdown.
+_RULED = gated(r"[\s|:=+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """A row's cells by the role of their column, and the heading that the row stands under, if any."""
+
+    cells: dict[str, View]
+    kind: GroupKind | None = None
+    heading: View | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RollTable:
-    """Rows by column role: name, party, mark, substitute, remark, paragraphs, and when they came and went."""
+    """Rows by column role: name, party, mark, substitute, remark, paragraphs, and when they came and went.
+
+    A second column of remarks is ``remark again``; ``last`` is the index of the table's last line.
+    """
 
     heading: View
-    rows: tuple[dict[str, View], ...]
+    rows: tuple[RollRow, ...]
     last: int
 
 
@@ -42,16 +72,27 @@ def _column_names() -> dict[str, str]:
     return {plain(word).casefold(): role for role in _ROLES for word in data[role]}
 
 
-def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTable | None:
-    """The attendance table whose column heads stand on ``lines[at]``, or None."""
+def roll_table(
+    source: SourceText,
+    lines: tuple[Line, ...],
+    at: int,
+    above: tuple[GroupKind, View] | None = None,
+) -> RollTable | None:
+    """The attendance table whose column heads stand on ``lines[at]``, or None.
+
+    ``above``: the attendance heading right above the table.
+    """
     columns = _columns(source, lines[at])
     if not columns:
         return None
-    rows: list[dict[str, View]] = []
+    columns, kind = _whose(columns)
+    head = view_of(source.text, [lines[at].span])
+    under = above if kind is None else (kind, head)
+    rows: list[RollRow] = []
     last = at
     for i in range(at + 1, len(lines)):
         line = lines[i]
-        if _columns(source, line):
+        if _columns(source, line) or _RULED.fullmatch(line.text(source)):
             continue  # The heads are repeated on the next page.
         if line.level:
             break
@@ -61,15 +102,47 @@ def roll_table(source: SourceText, lines: tuple[Line, ...], at: int) -> RollTabl
         if not rows and _names_columns(source, line):
             last = i
             continue  # A second row of heads: "Ja", "Nej", "Avstår".
-        if len(line.cells) < 2:
-            if not rows or not _wraps(source, columns, rows[-1], line):
-                break
-        else:
-            rows.append(dict(_row(source, columns, line)))
+        if rows and (inner := _inner_heading(source, lines, i)) is not None:
+            under = inner
+            continue
+        if len(line.cells) > 1 or _is_name_alone(source, columns, line):
+            rows.append(RollRow(dict(_row(source, columns, line)), *(under or ())))
+        elif not rows or not _wraps(source, columns, rows[-1].cells, line):
+            break
         last = i
-    if not any("name" in row for row in rows) or not all("name" in x or "substitute" in x for x in rows):
+    cells = [row.cells for row in rows]
+    if not any("name" in x for x in cells) or not all("name" in x or "substitute" in x for x in cells):
         return None
-    return RollTable(view_of(source.text, [lines[at].span]), tuple(rows), last)
+    return RollTable(head, tuple(rows), last)
+
+
+def _whose(columns: tuple[_Column, ...]) -> tuple[tuple[_Column, ...], GroupKind | None]:
+    """Without a column of members, those who were absent or the substitutes are whom the table lists."""
+    roles = [c.role for c in columns]
+    if "name" in roles:
+        return columns, None
+    first = "absent" if "absent" in roles else "substitute"
+    kind = GroupKind("member", False, None) if first == "absent" else GroupKind("substitute", True, None)
+    return tuple(replace(c, role="name") if c.role == first else c for c in columns), kind
+
+
+def _inner_heading(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[GroupKind, View] | None:
+    """An attendance heading within the table, with rows of the same columns below it."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if len(line.cells) > 1 or below is None or len(below.cells) < 2:
+        return None
+    kind = group_heading(line.text(source))
+    return (kind, view_of(source.text, [line.cells[0]])) if kind is not None else None
+
+
+def _is_name_alone(source: SourceText, columns: tuple[_Column, ...], line: Line) -> bool:
+    """Nothing is said of somebody but the name: "Ada Ek" below the head of the names."""
+    text = line.text(source)
+    if len(line.cells) != 1 or line.blank_before or group_heading(text) or text[-1] in ".:":
+        return False
+    words = text.split()
+    named = 1 < len(words) < 5 and all(w[0].isupper() for w in words) and bool(first_names() & {*words})
+    return named and "name" in dict(_row(source, columns, line))
 
 
 def _wraps(source: SourceText, columns: tuple[_Column, ...], row: dict[str, View], line: Line) -> bool:
@@ -95,17 +168,20 @@ def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
     for position, cell in _positioned(source, line):
         role = _column_names().get(plain(source.quote(cell)).casefold())
         out.append(_Column(role, position, _left(source, line, cell)))
-    out = [_second_party(out[:i], column) for i, column in enumerate(out)]
+    out = [_second(out[:i], column) for i, column in enumerate(out)]
     roles = [c.role for c in out if c.role]
-    if "name" not in roles or len(set(roles)) < 2 or len(roles) != len(set(roles)):
+    named = "name" in roles or ("substitute" in roles and bool({"absent", "serves"} & {*roles}))
+    if not named or len(set(roles)) < 2 or len(roles) != len(set(roles)):
         return ()
     # Beside a column of marks any others may stand: those of the votes, say.
     return tuple(out) if len(roles) >= len(out) - 1 or "mark" in roles else ()
 
 
-def _second_party(before: list[_Column], column: _Column) -> _Column:
-    """Behind the column of substitutes their parties: nothing is read from it."""
+def _second(before: list[_Column], column: _Column) -> _Column:
+    """Behind the column of substitutes their parties: nothing is read from it; remarks may go on."""
     known = [c.role for c in before]
+    if column.role == "remark" and "remark" in known:
+        return replace(column, role="remark again")
     again = column.role == "party" and "party" in known and "substitute" in known
     return replace(column, role=None) if again else column
 
@@ -130,20 +206,18 @@ def _positioned(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
     if _is_spaced(source, line):
         yield from enumerate(line.cells)
         return
-    cursor = line.span.start
-    begin = source.text.rfind("\n", 0, cursor) + 1
-    if not source.text[begin:cursor].strip():
-        cursor = begin  # An empty first cell.
-    for position, part in enumerate(source.text[cursor : line.span.end].split("\t")):
-        cell = strip(source.text, Span(cursor, cursor + len(part)))
-        if len(cell):
+    start = line.span.start
+    begin = source.text.rfind("\n", 0, start) + 1
+    if not source.text[begin:start].strip():
+        start = begin  # An empty first cell.
+    for position, cell in enumerate(columns_of(source.text, Span(start, line.span.end))):
+        if cell is not None:
             yield position, cell
-        cursor += len(part) + 1
 
 
 def _is_spaced(source: SourceText, line: Line) -> bool:
     """Are the columns of a plain text set with spaces?"""
-    return len(line.cells) > 1 and "\t" not in source.quote(line.span)
+    return len(line.cells) > 1 and len(columns_of(source.text, line.span)) == 1
 
 
 def _left(source: SourceText, line: Line, cell: Span) -> float:
@@ -163,6 +237,7 @@ def _row(source: SourceText, columns: tuple[_Column, ...], line: Line) -> Iterat
             left = [c for c in columns if c.x0 <= x0 + _SLACK]
             column = left[-1] if left else columns[0]
         else:
-            column = columns[min(position, len(columns) - 1)]
+            left = [c for c in columns if c.position <= position]
+            column = left[-1] if left else columns[0]
         if column.role:
             yield column.role, view_of(source.text, [cell])
