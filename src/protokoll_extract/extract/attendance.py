@@ -211,7 +211,7 @@ def finish(
     else:
         fields["capacity"] = derived(capacity, heading, "attendance.group")
     fields.setdefault("present", derived(present, heading, "attendance.group"))
-    if serving is not None and fields["present"].value:
+    if serving is not None and fields["present"].value and fields["capacity"].value != "adjunct":
         fields.setdefault("serving", derived(serving, heading, "attendance.group"))
     elif "serves_for" in fields:
         fields.setdefault("serving", derived(True, fields["serves_for"].spans, "attendance.serves_for"))

@@ -21,13 +21,14 @@ from protokoll_extract.vocab.load import grammar, table
 from protokoll_extract.vocab.registers import first_names, parties
 
 # A party's letters before the name: "S Bo Ek".
-_PARTY_FIRST = gated(r"(?P<code>\p{Lu}{1,4})\s+(?=\p{Lu}\p{Ll})")
+_PARTY_FIRST = gated(r"(?:(?P<code>\p{Lu}{1,4})|\((?P<code>\p{L}{1,5})\))\s+(?=\p{Lu}\p{Ll})")
 
 
 def people_in(view: View, listing: Listing) -> Iterator[Person]:
     """The people that a cell names, each with what the cell says of them."""
     first = _PARTY_FIRST.match(view.text) if listing.elected else None
-    code = party_code(first["code"], elected=listing.habits.first, local=True) if first else None
+    letters = listing.habits.first or (first is not None and first.group().startswith("("))
+    code = party_code(first["code"], elected=letters, local=True) if first else None
     if first and code and person_end(view.text, first.end()):
         raw = matched(view, first, "code", "attendance.party_first")
         for person in _named(view.cut(first.end(), len(view.text)), listing):
@@ -59,7 +60,8 @@ def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
 
 def _named(view: View, listing: Listing) -> Iterator[Person]:
     person: Person | None = None
-    for start, end in _parts(view.text):
+    replaced = False
+    for start, end in _parts(view.text, listing):
         title = _title(view.text[:end], start, listing)
         if title is not None:
             if person:
@@ -67,20 +69,25 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
             person = _titled(view, (start, title), end, listing)
             continue
         stop = person_end(view.text[:end], start)
-        if stop is not None and not is_role(view.text[start:stop]):
+        if stop is not None and person and patterns()["seat"].match(view.text, start, end):
+            qualify(person, view, start, end, listing)  # "Bo Eks ersättare"
+        elif stop is not None and not is_role(view.text[start:stop]):
             stop = _without_party(view.text, start, stop) if listing.elected else stop
             if person:
                 yield person
             person = Person({"name": stated(view, start, stop, "attendance.name")})
             qualify(person, view, stop, end, listing)
         elif person and not _given_alone(view.text[start:end], listing):
-            qualify(person, view, start, end, listing)
+            if not replaced:
+                qualify(person, view, start, end, listing)
         elif _given_alone(view.text[start:end], listing):
             if person:
                 yield person
             person = Person({"name": stated(view, start, end, "attendance.given_name")})
         elif _lone_name(view, view.text[start:end]):
             person = Person({"name": stated(view, start, end, "attendance.name")})
+        # Behind "ersätts av Bo Ek" all is said of Bo Ek, till somebody else is named.
+        replaced = bool(patterns()["replaced"].search(view.text, start, end)) or (replaced and stop is None)
     if person:
         yield person
 
@@ -135,18 +142,21 @@ def _lone_name(view: View, text: str) -> bool:
 
 # A comma between two numbers parts no people: "§§ 12, 15".
 _SPLIT = gated(
-    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*"
+    r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*(?:(?:och|samt)\s+(?=\p{Lu}))?"
     r"|(?<!-)\s+(?:och|samt)\s+(?=\p{Lu}|\p{Ll}[\p{Ll}-]+\s\p{Lu}\p{Ll}+\s\p{Lu})"
     r"|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
 )
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
+def _parts(text: str, listing: Listing) -> Iterator[tuple[int, int]]:
     """The parts of a cell between commas that stand outside parentheses."""
     start = 0
+    turned = [m.span() for m in patterns()["turned"].finditer(text)] if listing.habits.family_first else []
     for match in _SPLIT.finditer(text):
         inside = text[: match.start()]
         if inside.count("(") > inside.count(")") or grammar("list.came_at").search(inside[start:]):
+            continue
+        if any(a < match.start() < b for a, b in turned):
             continue
         if text[start : match.start()].strip():
             yield start, match.start()

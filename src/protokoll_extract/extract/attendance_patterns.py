@@ -21,14 +21,26 @@ def patterns() -> dict[str, Pattern]:
     roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
     suffixes = "|".join(data["roles"]["suffixes"])
     serving = data["serving"]
-    before = "|".join(serving["for_words"])
+    seat = "|".join(serving["for_words"])
+    before = "|".join([*serving["for_words"], *serving["for_alone"]])
+    on_seat = "|".join(serving["on_seat"])
     no_role = "|".join(data["roles"]["no_role"])
     return {
         "serves": gated(
-            rf"(?<!\p{{L}})(?:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
+            rf"(?<!\p{{L}})(?i:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
         ),
+        "turned": gated(
+            rf"(?<!\p{{L}})(?i:{before})\s+(?P<family>\p{{Lu}}[\p{{L}}’'-]+),\s+(?P<given>\p{{Lu}}\p{{Ll}}[\p{{L}}-]*)"
+            r"(?:\s*\((?P<party>\p{L}{1,5})\s*\))?"
+        ),
+        # "ers. för Ek", "Eks ersättare": somebody's seat, but whose it is takes a full name to say.
+        "seat": gated(
+            rf"(?<!\p{{L}})(?:(?i:{seat})\s+\p{{Lu}}[\p{{L}}-]+(?=\s*(?:[(,;]|$|§))|"
+            rf"{name}\s+ersättare(?!\p{{L}})|\p{{Lu}}[\p{{L}}-]+s\s+ersättare(?!\p{{L}}))"
+        ),
+        "replaced": gated(rf"(?<!\p{{L}})(?i:{'|'.join(serving['replaced'])})"),
         "vacant": gated(
-            rf"(?:(?<!\p{{L}})(?P<serves>{before})\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
+            rf"(?:(?<!\p{{L}})(?P<serves>(?i:{before}|{on_seat}))\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
             rf"|(?i:{'|'.join(serving['without'])})"
         ),
         "paren": gated(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
@@ -36,11 +48,12 @@ def patterns() -> dict[str, Pattern]:
             rf"(?i)(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
         ),
         **presence_patterns(),
-        "remote": gated(rf"(?:{words['remote']})"),
-        "absent": gated(rf"(?:{words['absent']})"),
+        "remote": gated(rf"(?i)(?<!\p{{L}})(?:{words['remote']})"),
+        "absent": gated(rf"(?i)(?<!\p{{L}})(?:{words['absent']})"),
+        "did": gated(rf"(?i)(?<!\p{{L}})(?:{words['did']})"),
         "role": gated(
-            rf"(?i)(?<![\p{{L}}\d])(?:{roles}|(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
-            rf"(?:\p{{L}}+t\s(?=ansvarig))?[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
+            rf"(?i)(?<![\p{{L}}\d])(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
+            rf"(?:{roles}|(?:\p{{L}}+t\s(?=ansvarig))?[\p{{L}}-]*(?:och\s+[\p{{L}}-]+)?(?:{suffixes}))(?![\p{{L}}])"
         ),
         # A role before the name, also in its definite form: "förvaltningschefen Bo Ek".
         "title": gated(

@@ -51,23 +51,39 @@ def qualify(
                 taken.append(match.span())
                 yield match
 
+    replaced = patterns()["replaced"].search(view.text, start, end)
+    end = replaced.start() if replaced else end
     for match in each("vacant"):
         if match["serves"]:
             value = derived(True, view.spans(*match.span()), "attendance.serves_for")
             person.fields.setdefault("serving", value)
             person.fields.setdefault("vacant_seat", value)
+    for match in each("turned") if listing.habits.family_first else ():
+        spans = view.spans(match.start("family"), match.end("given"))
+        name = derived(f"{match['given']} {match['family']}", spans, "attendance.family_name_first")
+        person.fields.setdefault("serves_for", name)
     for match in each("serves"):
         a, b = match.start("who"), person_end(view.text[: match.end("who")], match.start("who"))
         if b is None:
             taken.pop()  # "ordförande för Norrviks Bostäder AB"
             continue
         person.fields.setdefault("serves_for", _named_there(view, a, b, listing))
+    for match in each("seat"):
+        value = derived(True, view.spans(*match.span()), "attendance.serves_for")
+        person.fields.setdefault("serving", value)
+        person.fields.setdefault("stands_in", value)
     for match in each("paren"):
         _parenthesis(person, view, match, listing)
-    for match in each("presence"):
-        person.presence += presence_parts(view, match)
+    for match in patterns()["presence"].finditer(view.text, start, end):
+        # What is behind the list may stand in parentheses, which are taken.
+        a, b = match.start(), match.end("list" if match["list"] else "bare")
+        if all(b <= x or y <= a for x, y in taken):
+            taken.append(match.span())
+            if not _tells_deeds(view.text[start:a]):
+                replacing = _fills_seat(person, view.text[start:a])
+                person.presence += presence_parts(view, match, replacing=replacing)
     for match in each("clock"):
-        person.presence.append(clock(view, match))
+        person.presence += clock(view, match)
     for match in each("absent", over=True):
         person.fields["present"] = derived(False, view.spans(*match.span()), "attendance.absent")
     for match in each("remote"):
@@ -81,6 +97,16 @@ def qualify(
         person.fields["serving"] = derived(serves, view.spans(*match.span()), "attendance.serving")
     for a, b in _left(view.text, start, end, taken):
         _leftover(person, view, a, b, listing, cell=cell)
+
+
+def _tells_deeds(before: str) -> bool:
+    """ "reserverar sig mot beslutet i § 4": says what somebody did, not when they were there."""
+    return bool(patterns()["did"].search(regex.split("[,;(]", before)[-1]))
+
+
+def _fills_seat(person: Person, before: str) -> bool:
+    said = bool({"serves_for", "stands_in", "vacant_seat"} & person.fields.keys())
+    return said or bool(patterns()["serving"].search(before))
 
 
 def _named_there(view: View, start: int, end: int, listing: Listing) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.habits import family_first
 from protokoll_extract.extract.names import is_person_name, is_role_word
 from protokoll_extract.segment.front import Group
@@ -67,6 +68,8 @@ def _text(source: SourceText, cell: list[Span]) -> str:
     return " ".join(source.quote(span) for span in cell)
 
 
+# "(S) Ada Ek": a row of its own.
+_PARTY_FIRST = gated(r"\(\s*\p{L}{1,5}\s*\)\s+\p{Lu}\p{Ll}")
 _PARTY_ALONE = gated(r"\(\s*[\p{L}-]{1,5}\s*\)")
 
 
@@ -104,7 +107,9 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
             return spans
     before = source.text[last[-1][0].start : last[-1][-1].end]
     if (text[0].islower() and not _MARK.match(text) and not _begins(text)) or text.startswith(("§", "(")):
-        return last[-1]
+        return last[-1] if not _PARTY_FIRST.match(text) else None
+    if not text[0].islower() and text[0] in "12I" and is_role(text):
+        return last[-1]  # "1:e vice ordförande" below the name.
     # A comma run filled its line: the next line goes on with it.
     if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before):
         return last[-1]

@@ -17,19 +17,22 @@ _KEYWORDS = {
     "until": "until",
     "from": "from",
     "during": "during",
+    "recused": "not",
     "not": "not",
     "arrived": "from",
     "left": "until",
 }
 _LIST = r"\d{1,4}[a-z]?(?:\s*[-–]\s*\d{1,4}[a-z]?)?"
 
+_CLOCK = r"(?<![\d.:])(?:[01]?\d|2[0-3])[.:][0-5]\d(?![\d.:])"
 _PIECE = gated(r"(?P<a>\d{1,4}[a-z]?)(?:\s*[-–]\s*(?P<b>\d{1,4}[a-z]?))?")
 
 
 @cache
 def presence_patterns() -> dict[str, Pattern]:
     """Patterns by name: ``presence`` (by §) and ``clock`` (by time)."""
-    words = {k: "|".join(v) for k, v in table("attendance")["presence"].items() if isinstance(v, list)}
+    data = table("attendance")["presence"]
+    words = {k: f"(?i:{'|'.join(v)})" for k, v in data.items() if isinstance(v, list)}
     # "anlände 17.40, under § 5": came in that §; "avvek efter § 14": was there to the end of it.
     at = rf"(?:\s+(?:{words['clock']})?\s*\d{{1,2}}[.:]\d{{2}},?(?=\s+\p{{Ll}}))?"
     words["arrived"] = (
@@ -39,15 +42,20 @@ def presence_patterns() -> dict[str, Pattern]:
         rf"(?:{words['left']}){at}(?:\s+(?:{words['during']}|{words['moving']}|{words['after']}))?"
     )
     keyword = "|".join(f"(?P<{k}>{words[k]})" for k in (*_KEYWORDS, "beyond"))
+    said = keyword.replace("?P<", "?P<t_")
     bare = rf"{_LIST}(?:\s*(?:,|{words['and']})\s*{_LIST})*"
-    sign = rf"(?:§+|{words['paragraph']}|(?P<point>{words['point']}))"
+    sign = rf"(?P<sign>§+|{words['paragraph']}|(?P<point>{words['point']}))"
     return {
         "presence": gated(
             rf"(?<![\p{{L}}\d])(?:(?:{keyword})\s*)?{sign}\s*(?P<list>{_LIST}(?:\s*(?:,|{words['and']})\s*(?:§+\s*)?{_LIST})*)"
-            rf"|(?<![\p{{L}}\d])(?:{keyword.replace('?P<', '?P<t_')})\s*(?P<bare>{bare})(?![\d.:])"
+            rf"(?P<behind>\s*[,(–-]?\s*{words['behind']}(?!\s*(?:{words['during']}|{words['moving']}|i)?\s*(?:§|\d|kl)))?"
+            rf"|(?<![\p{{L}}\d])(?:{said})\s*(?P<bare>{bare})(?![\d.:])"
         ),
         "clock": gated(
             rf"(?<!\p{{L}})(?:{words['there']}\s*)?(?:(?:{keyword})\s*)?(?:{words['clock']})\s*(?P<a>\d{{1,2}}[.:]\d{{2}})(?:\s*[-–]\s*(?P<b>\d{{1,2}}[.:]\d{{2}}))?(?:\s*[-–])?"
+            # Without the word for the clock: behind a word that asks for a time, a range, an open end.
+            rf"|(?<!\p{{L}})(?:{said})\s+(?P<a>{_CLOCK})(?:\s*[-–]\s*(?P<b>{_CLOCK}))?"
+            rf"|(?P<a>{_CLOCK})\s*[-–]\s*(?P<b>{_CLOCK})|(?P<a>{_CLOCK})[-–]|(?<![^\s(])[-–](?P<b>{_CLOCK})"
         ),
     }
 
@@ -60,25 +68,37 @@ def _keyword(match: regex.Match[str]) -> str | None:
     return None
 
 
-def presence_parts(view: View, match: regex.Match[str]) -> Iterator[Tree]:
-    """The parts of "§§ 10-11, 16-17" or "t.o.m. § 8", each with its own raw text."""
-    if match.groupdict().get("beyond") or match.groupdict().get("t_beyond"):
+def presence_parts(view: View, match: regex.Match[str], *, replacing: bool = False) -> Iterator[Tree]:
+    """The parts of "§§ 10-11, 16-17" or "t.o.m. § 8", each with its own raw text.
+
+    ``replacing``: the person serves for another, whose conflict of interest is the reason.
+    """
+    if _is_beyond(match):
         return
-    kind = _keyword(match) or "between"
+    kind = _keyword(match) or ("not" if match["behind"] else "between")
     group = "bare" if match["bare"] else "list"
     pieces = list(_PIECE.finditer(match[group]))
-    offset = match.start(group)
+    offset, first, last = match.start(group), match.start(), match.end()
+    if replacing and (match["recused"] or match["behind"]):
+        last = match.end(group)
+        if match["recused"] or kind == "not":
+            kind, first = "between", match.start("sign")
     for i, piece in enumerate(pieces):
-        start = match.start() if i == 0 else offset + piece.start()
+        start = first if i == 0 else offset + piece.start()
         b = "b" if piece["b"] else "a"
         yield _part(
             view,
             start,
-            offset + piece.end(),
+            last if i == len(pieces) - 1 else offset + piece.end(),
             kind,
             *(offset + x for x in piece.span("a")),
             *(offset + x for x in piece.span(b)),
         )
+
+
+def _is_beyond(match: regex.Match[str]) -> bool:
+    """Does a word before the § or the time leave open what holds there ("efter § 5")?"""
+    return bool(match.groupdict().get("beyond") or match.groupdict().get("t_beyond"))
 
 
 def is_by_point(part: Tree) -> bool:
@@ -167,10 +187,13 @@ def _timed(raw: Value, kind: str, start: Value | None, end: Value | None) -> Tre
     }
 
 
-def clock(view: View, match: regex.Match[str]) -> Tree:
-    """Presence by the clock: "t.o.m. kl 17.45", "kl. 18.10-"."""
+def clock(view: View, match: regex.Match[str]) -> Iterator[Tree]:
+    """Presence by the clock: "t.o.m. kl 17.45", "kl. 18.10-", "anlände 13.15", "-14:00"."""
+    if _is_beyond(match):
+        return
     dashed = match.group().rstrip().endswith(("-", "–"))
-    kind = _keyword(match) or ("between" if match["b"] else "from" if dashed else "at")
+    one = "until" if match["a"] is None else "from" if dashed else "at"
+    kind = _keyword(match) or ("between" if match["a"] and match["b"] else one)
     raw = matched(view, match, 0, "attendance.presence")
 
     def time(group: str) -> Value | None:
@@ -184,4 +207,4 @@ def clock(view: View, match: regex.Match[str]) -> Tree:
         )
 
     a, b = time("a"), time("b")
-    return _timed(raw, kind, None if kind == "until" else a, a if kind == "until" else b)
+    yield _timed(raw, kind, None if kind == "until" else a, (b or a) if kind == "until" else b)

@@ -184,6 +184,10 @@ def _states(parts: Sequence[Tree], agenda: Agenda) -> list[bool | None]:
     return out
 
 
+def _timed(part: Tree) -> bool:
+    return bool(part["start_time"] or part["end_time"])
+
+
 _RANGES = frozenset({"between", "during", "at"})
 
 
@@ -195,16 +199,19 @@ def _with_keywords(parts: Sequence[Tree]) -> list[tuple[Tree, str]]:
         bare = str(part["raw"].value).lstrip().startswith("§")
         if out and bare and kind == "between":
             before, word = out[-1]
-            if word in ("until", "from") and (before["start_time"] or before["end_time"]):
+            if word in ("until", "from") and _timed(before):
                 out[-1] = (part, word)
                 continue
+        if out and kind == "at" and out[-1][1] in ("until", "from", "during") and not _timed(out[-1][0]):
+            continue  # "fr.o.m. § 3 kl. 13.25": when that § was.
         out.append((part, kind))
     return out
 
 
 def _within(part: Tree, kind: str, position: int, agenda: Agenda) -> bool | None:
-    if part["start_time"] or part["end_time"]:
-        return _by_clock(part, position, agenda)
+    if _timed(part):
+        state = _by_clock(part, position, agenda)
+        return state if kind != "not" or state is None else not state
     first, last = part["start"], part["end"]
     if kind in ("until", "from"):
         return _on_one_side(str((last if kind == "until" else first or last).value), kind, position, agenda)

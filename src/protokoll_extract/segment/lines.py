@@ -21,11 +21,14 @@ _MARKER = gated(
     r"(?P<bullet>[-–—•*·○▪]|\\item)\s+|(?P<tight>[-–](?=\p{Lu}\p{Ll}))"
     r"|(?P<number>\d{1,2})[.)]\s+(?!\d{3}\b)|(?P<letter>[a-zåäö])[).]\s+"
 )
-# What sets columns apart: a tab, spaces as layout-keeping converters write them, or an upright stroke.
-_GAP = gated(r"\t| {3,}|(?<!\S)\|(?!\S)")
+# What sets columns apart: a tab, spaces as layout-keeping converters write them, or upright strokes.
+_GAP = gated(r"\t| {3,}")
+_STROKED_GAP = gated(r"\t| {3,}|(?<!\S)\|(?!\S)")
 _STROKE = " | "
+# One stroke alone parts a label from its value; farther on it is dirt on a scanned page (characters).
+_LABEL = 30
 # What ends one column and begins the next, also where the cell between is empty.
-_STOP = gated(r"\t|(?<!\S)\|(?!\S)")
+_STOP, _STROKED_STOP = gated(r"\t"), gated(r"\t|(?<!\S)\|(?!\S)")
 _SENTENCE_END = gated(r"[.!?:;][”\"')\]*]*$")
 _BROKEN = gated(r"\p{Ll}[-\u00ad\u2010]$")
 # Another indent than this (points) after a full stop is another paragraph.
@@ -121,19 +124,28 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
 def _cells(text: str, span: Span) -> tuple[Span, ...]:
     """The parts between tabs, or between spaces that set columns apart."""
     quote = text[span.start : span.end]
-    if "\t" not in quote and "   " not in quote and _STROKE not in quote:
+    stroked = _is_stroked(quote)
+    if "\t" not in quote and "   " not in quote and not stroked:
         cell = strip(text, span)
         return (cell,) if len(cell) else ()
-    gaps = [m.span() for m in _GAP.finditer(text, span.start, span.end)]
+    gaps = [m.span() for m in (_STROKED_GAP if stroked else _GAP).finditer(text, span.start, span.end)]
     starts, ends = (span.start, *(b for _, b in gaps)), (*(a for a, _ in gaps), span.end)
     cells = (strip(text, Span(a, b)) for a, b in zip(starts, ends, strict=True))
     return tuple(c for c in cells if len(c))
 
 
+def _is_stroked(quote: str) -> bool:
+    """Do upright strokes part the cells: "| Ada Ek | S |", "Ada Ek | S | Ordförande", "Plats | Salen"?"""
+    if _STROKE not in quote:
+        return False
+    return quote[0] == "|" or quote.count(_STROKE) > 1 or (quote[0].isupper() and _STROKE in quote[:_LABEL])
+
+
 def columns_of(text: str, span: Span) -> list[Span | None]:
     """The parts of a row between tabs or upright strokes, None for an empty one."""
     starts, ends = [span.start], list[int]()
-    for match in _STOP.finditer(text, span.start, span.end):
+    stop = _STROKED_STOP if _is_stroked(text[span.start : span.end]) else _STOP
+    for match in stop.finditer(text, span.start, span.end):
         ends.append(match.start())
         starts.append(match.end())
     cells = (strip(text, Span(a, b)) for a, b in zip(starts, [*ends, span.end], strict=True))
