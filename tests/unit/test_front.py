@@ -83,7 +83,7 @@ def test_roll_table() -> None:
     source, found = lines("Namn\tParti\tNärv\tErsättare\nAda Ek\tS\tN\nBo Ås\tM\tF\tIda Ö\nText\n")
     table = roll_table(source, found, 0)
     assert table is not None and table.last == 2
-    assert [{role: view.text for role, view in row.items()} for row in table.rows] == [
+    assert [{role: view.text for role, view in row.cells.items()} for row in table.rows] == [
         {"name": "Ada Ek", "party": "S", "mark": "N"},
         {"name": "Bo Ås", "party": "M", "mark": "F", "substitute": "Ida Ö"},
     ]
