@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from simplemma.strategies import DefaultDictionaryFactory
 from starlette.testclient import TestClient
@@ -30,12 +31,19 @@ from protokoll_extract.store.search import search
 from protokoll_extract.store.write import Incoming, Writer
 from protokoll_extract.web.app import create_app
 from protokoll_extract.web.desk import Desk
+from protokoll_extract.web.server import make_ready
 
 T = TypeVar("T")
 ITEMS_A_MEETING, DECISIONS_AN_ITEM = 10, 1.25
 _KINDS = ["approved", "rejected", "adopted", "referred_back", "noted", "assigned", "elected", "granted"]
 _PARTIES = ["S", "M", "SD", "C", "V", "KD", "MP", "L"]
 _BODIES = ["Kommunstyrelsen", "Kommunfullmäktige", "Socialnämnden", "Tekniska nämnden", "Bildningsnämnden"]
+_CODES = [
+    ("items.gap", "doubt"),
+    ("items.no_decision", "info"),
+    ("pages.empty", "loss"),
+    ("date.unclear", "doubt"),
+]
 _COMMON = [
     "och",
     "att",
@@ -132,8 +140,10 @@ class Minutes:
                             "party": {"id": _PARTIES[n % 8]}} for n, name in enumerate(people)],
             "people": [{"id": f"p{n}", "name": name, "names_as_written": [name], "party": _PARTIES[n % 8]}
                        for n, name in enumerate(people)],
-            "parties": [{"id": party} for party in _PARTIES], "organisations": [], "references": [],
-            "findings": [], "amounts": amounts, "items": items, "evidence": list(_evidence(items)),
+            "parties": [{"id": party} for party in _PARTIES],
+            "organisations": [{"name": name, "mentions": [{"text": name}]} for name in _named(draw)],
+            "references": [], "findings": list(_findings(draw)), "amounts": amounts, "items": items,
+            "evidence": list(_evidence(draw, items)),
         }  # fmt: skip
 
     def _item(self, draw: random.Random, n: int) -> dict[str, Any]:
@@ -161,19 +171,35 @@ def _text(word: str | bytes) -> str:
     return word.decode("utf-8") if isinstance(word, bytes) else word
 
 
-def _evidence(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _named(draw: random.Random) -> list[str]:
+    """Four organisations a meeting; some are named by very many."""
+    return list(dict.fromkeys(f"Bolaget {int(3000 ** draw.random())} AB" for _ in range(4)))
+
+
+def _findings(draw: random.Random) -> Iterator[dict[str, Any]]:
+    for _ in range(draw.randrange(6)):
+        code, severity = draw.choice(_CODES)
+        yield {
+            "code": code,
+            "severity": severity,
+            "message": "Something is not as it should be.",
+            "parts": [],
+        }
+
+
+def _evidence(draw: random.Random, items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for n, item in enumerate(items):
         values = [(f"/items/{n}/title", item["title"])]
         values += [(f"/items/{n}/decisions/{k}/text", d["text"]) for k, d in enumerate(item["decisions"])]
-        for k, (pointer, quote) in enumerate(values):
-            part = {
-                "start": k,
-                "end": k + len(quote),
-                "page": n + 1,
-                "box": [60, 80 + k, 500, 92 + k],
-                "quote": quote,
-            }
+        for k, (pointer, text) in enumerate(values):
+            start = 1000 * n + k
+            part = {"start": start, "end": start + len(text), "page": n + 1,
+                    "box": [60, 80 + k, 500, 92 + k], "quote": text}  # fmt: skip
             yield {"pointer": pointer, "status": "stated", "rule": "made", "parts": [part]}
+    for n in range(4):
+        part = {"start": 1000 * draw.randrange(len(items)), "end": 0, "page": 1, "box": None, "quote": ""}
+        pointer = f"/organisations/{n}/mentions/0/text"
+        yield {"pointer": pointer, "status": "stated", "rule": "made", "parts": [part]}
 
 
 def build(target: str, minutes: Minutes, documents: int) -> str:
@@ -251,6 +277,7 @@ def ask_all(database: Database, asked: list[tuple[str, Filters]]) -> list[list[t
 def pages(store: Path, asked: list[tuple[str, Filters]], database: Database) -> None:
     desk = Desk(str(store))
     desk.hosts |= {"testserver"}
+    make_ready(desk)
     with TestClient(create_app(desk)) as client:
         client.get("/sok?q=väg")
         percentiles(
@@ -258,11 +285,52 @@ def pages(store: Path, asked: list[tuple[str, Filters]], database: Database) -> 
             lambda typed: client.get("/sok", params={"q": typed}),
             [t for t, _ in asked[:200]],
         )
-        slugs = database.rows("SELECT document_id, slug FROM item ORDER BY slug, id LIMIT 100")
-        paths = [f"/protokoll/{row['document_id']}/{row['slug']}" for row in slugs]
-        percentiles("a § page", client.get, paths)
-        for path in ("/", "/organ", "/belopp", "/kvalitet"):
-            percentiles(f"page {path}", client.get, [path] * 10)
+        for name, paths in _paths(database, [typed for typed, _ in asked]):
+            percentiles(name, lambda path: client.get(path).raise_for_status(), paths)
+
+
+def _paths(database: Database, asked: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The other kinds of pages and files, each by the addresses that have most to show and by some others."""
+
+    def some(sql: str, address: str) -> list[str]:
+        return [address.format(*row) for row in database.tuples(f"{sql} LIMIT 30")]
+
+    most = "GROUP BY {0} ORDER BY count(*) DESC, {0}"
+    yield "a § page", some("SELECT document_id, slug FROM item ORDER BY slug, id", "/protokoll/{}/{}")
+    yield "a page of minutes", some("SELECT id FROM document ORDER BY id", "/protokoll/{}")
+    yield "a person's page", some(f"SELECT person_id FROM act {most.format('person_id')}", "/person/{}")
+    yield (
+        "an organisation's page",
+        some(
+            f"SELECT organisation_id FROM organisation_item {most.format('organisation_id')}",
+            "/organisation/{}",
+        ),
+    )
+    yield "a body's page", some(f"SELECT body_id FROM document {most.format('body_id')}", "/organ/{}")
+    yield "a body's sums", some(f"SELECT body_id FROM document {most.format('body_id')}", "/belopp?organ={}")
+    yield (
+        "a case's page",
+        [
+            f"/arende/{str(row['key']).replace(' ', '-')}"
+            for row in database.rows(
+                "SELECT key FROM diary_number GROUP BY key ORDER BY count(*) DESC, key LIMIT 30"
+            )
+        ],
+    )
+    for path in (
+        "/",
+        "/organ",
+        "/belopp",
+        "/belopp?ordning=nyast&sida=200",
+        "/kvalitet",
+        "/kvalitet?kod=items.gap",
+    ):
+        yield f"page {path}", [path] * 10
+    for path in ("/sok?q={}&ordning=nyast", "/sok?q={}&sida=500", "/flode.atom?q={}", "/flode.json?q={}"):
+        yield f"page {path}", [path.format(quote(typed)) for typed in asked[:30]]
+    for path in ("/hamta/sok.csv?q={}", "/hamta/sok.json?q={}", "/hamta/sok.xlsx?q={}"):
+        yield f"file {path}", [path.format(quote(typed)) for typed in asked[:10]]
+    yield "file /hamta/belopp.xlsx", ["/hamta/belopp.xlsx"] * 4
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from protokoll_extract.errors import StoreError
 from protokoll_extract.store.connect import open_for_reading, open_for_writing
 from protokoll_extract.store.diary import key
 from protokoll_extract.store.load import rebuild
@@ -119,6 +120,17 @@ def test_other_schemas_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run("search", "a", "--store", str(store)) == 6
     said = capsys.readouterr().err
     assert "no such archive" in said and "is no archive yet" in said and "newer" in said
+
+
+def test_an_older_archive_is_brought_up_to_date(archive: Path, tmp_path: Path) -> None:
+    store = Path(shutil.copy(archive, tmp_path / "a.db"))
+    database = open_for_writing(str(store))
+    database.script("DROP TABLE item_counted; UPDATE meta SET value = '3' WHERE key = 'schema'")
+    database.close()
+    with pytest.raises(StoreError, match="older schema 3"):
+        open_for_reading(str(store))
+    open_for_writing(str(store)).close()
+    assert dump(store) == dump(archive)
 
 
 def test_search_prints_table_json_and_csv(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,7 @@ TABLES = [
     "body",
     "document",
     "item",
+    "item_counted",
     "item_text",
     "decision",
     "proposal",
@@ -130,6 +131,16 @@ def test_a_second_run_rebuilding_and_removal(postgres: Database, address: str, e
     assert remove(database, ["bfdf0fb51adb308f"]) == ["bfdf0fb51adb308f"]
     assert search(database, "forsbron", as_typed=True).total == 0
     assert not database.rows("SELECT 1 FROM word WHERE token = 'forsbron'")
+    database.close()
+
+
+def test_an_older_archive_is_brought_up_to_date(postgres: Database, address: str) -> None:
+    database = open_for_writing(address)
+    before = table(database, "item_counted")
+    database.script("DROP TABLE item_counted; UPDATE meta SET value = '3' WHERE key = 'schema'")
+    database.close()
+    database = open_for_writing(address)
+    assert before and table(database, "item_counted") == before
     database.close()
 
 

@@ -37,6 +37,18 @@ def test_inflections_and_rank(database: Database) -> None:
     assert answer.hits[0].reason == "exact"
 
 
+@pytest.mark.parametrize("typed", ["", "beslut", "avgift -motion", "xyzzy"])
+def test_every_facet_is_what_one_finds_behind_it(database: Database, typed: str) -> None:
+    answer = search(database, typed, as_typed=True)
+    assert answer.total == len(search(database, typed, as_typed=True, rows=100).hits)
+    for facet, values in answer.facets.items():
+        assert list(values.values()) == sorted(values.values(), reverse=True)
+        for value, count in values.items():
+            chosen = {"vote": True, "reservation": True}.get(facet, (value,))
+            narrowed = {"first_day": value, "last_day": value} if facet == "year" else {facet: chosen}
+            assert search(database, typed, Filters(**narrowed), as_typed=True).total == count  # type: ignore[arg-type]
+
+
 def test_decisions_come_before_background(database: Database) -> None:
     found = results(database, search(database, "kommunfullmäktige", rows=100))
     ranks = ["exact", "inflected", "exact_elsewhere", "inflected_elsewhere", "compound"]

@@ -42,18 +42,20 @@ def amounts(
     rows: int = 100,
 ) -> tuple[list[Row], int]:
     """Sums in kronor with their §§, and how many there are in all."""
-    where = "a.number IS NOT NULL AND a.currency = 'SEK'"
+    where = "a.number IS NOT NULL AND a.currency = 'SEK' AND a.item_id IS NOT NULL"
     where += " AND i.body_id = :body" if body else ""
     where += " AND a.in_decision = 1" if in_decision else ""
     values = {"body": body, "rows": rows, "first": first}
-    tables = f"FROM amount a JOIN item i ON i.id = a.item_id{_PLACE} WHERE {where}"
+    items = "amount a JOIN item i ON i.id = a.item_id"
     order = f"{SORTS.get(sort, SORTS['storst'])}, a.document_id, a.position"
     found = database.rows(
         "SELECT a.raw, a.value, a.number, a.currency, a.bound, a.status, a.purpose, a.recipient, a.period,"
-        f" a.page, a.in_decision, a.position, {_ITEM} {tables} ORDER BY {order} LIMIT :rows OFFSET :first",
+        f" a.page, a.in_decision, a.position, {_ITEM} FROM {items}{_PLACE} WHERE {where}"
+        f" ORDER BY {order} LIMIT :rows OFFSET :first",
         values,
     )
-    return found, int(database.rows(f"SELECT count(*) AS n {tables}", values)[0]["n"])
+    counted = f"SELECT count(*) AS n FROM {items if body else 'amount a'} WHERE {where}"
+    return found, int(database.rows(counted, values)[0]["n"])
 
 
 def findings(
@@ -81,14 +83,17 @@ def findings_by_document(
     """One row for each code of each document, the gravest first, then the newest; and how many there are."""
     where = " WHERE f.code = :code" if code else ""
     values = {"code": code, "first": first, "rows": rows}
-    grave = "CASE f.severity WHEN 'loss' THEN 0 WHEN 'doubt' THEN 1 ELSE 2 END"
+    # Put together before the documents are looked at: a finding has less to sort than its document's row.
+    each = (
+        "SELECT f.document_id, f.code, f.severity, count(*) AS n, min(f.page) AS page,"
+        " CASE f.severity WHEN 'loss' THEN 0 WHEN 'doubt' THEN 1 ELSE 2 END AS weight"
+        f" FROM finding f{where} GROUP BY f.code, f.severity, f.document_id"
+    )
     found = database.rows(
-        f"SELECT f.code, f.severity, {grave} AS weight, count(*) AS n, min(f.page) AS page,"
-        " d.id AS document_id, d.name, d.date, b.name AS body, u.name AS issuer FROM finding f"
-        " JOIN document d ON d.id = f.document_id"
-        f" JOIN body b ON b.id = d.body_id JOIN issuer u ON u.id = b.issuer_id{where}"
-        f" GROUP BY f.code, f.severity, {grave}, d.id, d.name, d.date, b.name, u.name"
-        f" ORDER BY {grave}, COALESCE(d.date, '') DESC, d.id, f.code LIMIT :rows OFFSET :first",
+        "SELECT f.code, f.severity, f.weight, f.n, f.page, d.id AS document_id, d.name, d.date,"
+        f" b.name AS body, u.name AS issuer FROM ({each}) f JOIN document d ON d.id = f.document_id"
+        " JOIN body b ON b.id = d.body_id JOIN issuer u ON u.id = b.issuer_id"
+        " ORDER BY f.weight, COALESCE(d.date, '') DESC, d.id, f.code LIMIT :rows OFFSET :first",
         values,
     )
     counted = database.rows(

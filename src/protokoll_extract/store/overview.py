@@ -51,12 +51,14 @@ def is_masked(database: Database) -> bool:
 
 def bodies(database: Database, rows: int = 1000) -> list[Row]:
     """All bodies with meetings, the latest first."""
+    meetings = (
+        "SELECT body_id, count(*) AS meetings, min(date) AS first_day, max(date) AS last_day"
+        " FROM document GROUP BY body_id"
+    )
     return database.rows(
-        "SELECT b.id, b.name, b.classification, b.issuer_id, u.name AS issuer, count(d.id) AS meetings,"
-        " min(d.date) AS first_day, max(d.date) AS last_day FROM body b JOIN issuer u ON u.id = b.issuer_id"
-        " JOIN document d ON d.body_id = b.id"
-        " GROUP BY b.id, b.name, b.classification, b.issuer_id, u.name"
-        " ORDER BY COALESCE(max(d.date), '') DESC, b.id LIMIT :rows",
+        "SELECT b.id, b.name, b.classification, b.issuer_id, u.name AS issuer, d.meetings, d.first_day,"
+        f" d.last_day FROM ({meetings}) d JOIN body b ON b.id = d.body_id JOIN issuer u ON u.id = b.issuer_id"
+        " ORDER BY COALESCE(d.last_day, '') DESC, b.id LIMIT :rows",
         {"rows": rows},
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from protokoll_extract.store import diary
 from protokoll_extract.store.acts import Act, acts_of
+from protokoll_extract.store.facets import counted_row
 from protokoll_extract.store.marks import mark
 from protokoll_extract.store.names import item_slugs, slug
 from protokoll_extract.store.reading import Document, Json, children, record, words_of
@@ -68,9 +69,9 @@ def rows_of(document: Document, item_ids: list[int]) -> Rows:
 
 
 _ORDER = (
-    "issuer", "body", "person", "organisation", "item", "item_text", "decision", "proposal", "vote",
-    "dissent", "act", "mandate", "organisation_item", "amount", "reference", "diary_number", "finding",
-    "evidence",
+    "issuer", "body", "person", "organisation", "item", "item_counted", "item_text", "decision", "proposal",
+    "vote", "dissent", "act", "mandate", "organisation_item", "amount", "reference", "diary_number",
+    "finding", "evidence",
 )  # fmt: skip
 
 
@@ -193,6 +194,7 @@ def _item(document: Document, position: int, item: Json, item_id: int, slug_: st
         "has_reservation": int(reservation),
     }
     rows["item"].append(entry)
+    rows["item_counted"].append(counted_row(entry))
     diaries = _diary_numbers(item)
     named = [row for row in rows["organisation_item"] if row["item_id"] == item_id]
     texts = _texts(item)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from protokoll_extract.store.changes import CHANGES, Asked
 from protokoll_extract.store.database import Database, Row
 from protokoll_extract.store.expression import Expression, written
+from protokoll_extract.store.facets import Counted, counted
 from protokoll_extract.store.filters import Filters
 from protokoll_extract.store.forms import forms_of
 from protokoll_extract.store.plan import Step, steps_for, whole
 from protokoll_extract.store.question import Question, ask
 
 Order = Literal["best", "newest", "oldest"]
-MOST_ROWS = 100
+# As many as a file of them holds.
+MOST_ROWS = 2000
 LAST_ROW = 10_000
-FACETS = ("issuer", "body", "year", "kind", "outcome", "party", "vote", "reservation")
 _MATCHING = {
     "sqlite": "SELECT rowid AS id FROM item_text_fts WHERE item_text_fts MATCH :match",
     "postgres": "SELECT f.id FROM items_matching(CAST(:match AS tsquery)) AS f(id)",
@@ -66,25 +66,24 @@ def search(
     first, rows = max(0, min(first, LAST_ROW)), max(0, min(rows, MOST_ROWS))
     question = ask(typed)
     asked = Asked(question, tuple(forms_of(database, term) for term in question.terms))
-    counted = _counted(database, asked, filters)
-    if (question.numbers or question.diary) and not counted:
+    found = _counted(database, asked, filters)
+    if (question.numbers or question.diary) and not found.total:
         question = ask(typed, as_words=True)
         asked = Asked(question, tuple(forms_of(database, term) for term in question.terms))
-        counted = _counted(database, asked, filters)
+        found = _counted(database, asked, filters)
     for change in () if as_typed else CHANGES:
-        if counted or not question.terms:
+        if found.total or not question.terms:
             break
         changed = change(database, asked)
         if changed is not None:
             asked = changed
-            counted = _counted(database, asked, filters)
-    if question.day and not counted:
+            found = _counted(database, asked, filters)
+    if question.day and not found.total:
         filters = replace(filters, first_day=question.day, last_day=question.day)
         asked = Asked(Question(), (), (("day", question.day),))
-        counted = _counted(database, asked, filters)
-    total = len(counted)
-    hits = _hits(database, asked, filters, order, first, rows) if total else ()
-    return Answer(asked.question, hits, total, _facets(counted), _highlighted(asked), asked.notes)
+        found = _counted(database, asked, filters)
+    hits = _hits(database, asked, filters, order, first, rows) if found.total else ()
+    return Answer(asked.question, hits, found.total, found.facets, _highlighted(asked), asked.notes)
 
 
 def _expression(asked: Asked, filters: Filters) -> Expression | None:
@@ -106,11 +105,8 @@ def _matching(
     return (f"SELECT m.id FROM ({sql}) m WHERE {condition}" if condition else sql), values
 
 
-def _counted(database: Database, asked: Asked, filters: Filters) -> list[tuple[Any, ...]]:
-    """What the facets count, of every § that is found: see ``_facets`` for the columns."""
-    sql, values = _matching(database, _expression(asked, filters), filters, asked)
-    fields = "i.body_id, i.year, i.kinds, i.outcome, i.parties, i.has_vote, i.has_reservation"
-    return database.tuples(f"SELECT {fields} FROM ({sql}) m JOIN item i ON i.id = m.id", values)
+def _counted(database: Database, asked: Asked, filters: Filters) -> Counted:
+    return counted(database, *_matching(database, _expression(asked, filters), filters, asked))
 
 
 def _hits(
@@ -121,37 +117,21 @@ def _hits(
     if order != "best" or not steps:
         steps = [Step("", expression)] if expression else [None]
     found: list[Hit] = []
-    wanted = first + rows
     direction = "ASC" if order == "oldest" else "DESC"
     for step in steps:
-        if len(found) >= wanted:
-            break
         sql, values = _matching(database, step.expression if step else None, filters, asked)
-        ordered = f"SELECT id FROM ({sql}) m ORDER BY id {direction} LIMIT :rows"
-        numbers = database.rows(ordered, {**values, "rows": wanted - len(found)})
-        found += [Hit(int(row["id"]), step.reason if step else "") for row in numbers]
-    return tuple(found[first:wanted])
-
-
-def _facets(counted: list[tuple[Any, ...]]) -> dict[str, dict[str, int]]:
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    # Each column is counted at once, and only its different values are looked at one by one.
-    bodies, years, kinds, outcomes, parties, votes, reservations = (
-        Counter(column) for column in (zip(*counted, strict=True) if counted else [()] * 7)
-    )
-    facets["body"] = bodies
-    for body, n in bodies.items():
-        facets["issuer"][str(body).split(".")[0]] += n
-    for name, whole_values in (("year", years), ("outcome", outcomes)):
-        facets[name] = Counter({value: n for value, n in whole_values.items() if value})
-    for name, several in (("kind", kinds), ("party", parties)):
-        for values, n in several.items():
-            for value in values.split():
-                facets[name][value] += n
-    for name, flags in (("vote", votes), ("reservation", reservations)):
-        if flags[1]:
-            facets[name]["1"] = flags[1]
-    return {name: dict(sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))) for name, c in facets.items()}
+        if first:
+            there = int(database.tuples(f"SELECT count(*) FROM ({sql}) m", values)[0][0])
+            if there <= first:
+                first -= there
+                continue
+        ordered = f"SELECT id FROM ({sql}) m ORDER BY id {direction} LIMIT :rows OFFSET :first"
+        numbers = database.tuples(ordered, {**values, "rows": rows - len(found), "first": first})
+        found += [Hit(int(number), step.reason if step else "") for (number,) in numbers]
+        first = 0
+        if len(found) == rows:
+            break
+    return tuple(found)
 
 
 def _highlighted(asked: Asked) -> frozenset[str]:

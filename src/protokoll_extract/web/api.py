@@ -12,14 +12,15 @@ from pydantic import BaseModel, ConfigDict
 from protokoll_extract.store import documents, matters, overview, people
 from protokoll_extract.store.filters import Filters
 from protokoll_extract.store.results import results
-from protokoll_extract.store.search import LAST_ROW, MOST_ROWS, search
+from protokoll_extract.store.search import LAST_ROW, search
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
 from protokoll_extract.web.downloads import item_json
 
 T = TypeVar("T")
 _DAY = r"^(1[6-9]|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 First = Annotated[int, Query(ge=0, le=LAST_ROW, description="How many to skip")]
-Rows = Annotated[int, Query(ge=1, le=MOST_ROWS, description="How many to give")]
+_MOST_ROWS = 100
+Rows = Annotated[int, Query(ge=1, le=_MOST_ROWS, description="How many to give")]
 Day = Annotated[str | None, Query(pattern=_DAY, description="Day, month or year")]
 Sum = Annotated[float | None, Query(ge=0, le=1e15, description="Kronor")]
 # Bounded so that the longest valid question still fits in an address.

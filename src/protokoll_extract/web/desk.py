@@ -56,7 +56,7 @@ def desk_of(request: Request) -> Desk:
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page from a template."""
     text = (
-        _templates()
+        templates()
         .get_template(template)
         .render(request_path=request.url.path, base=str(request.base_url).rstrip("/"), **values)
     )
@@ -64,7 +64,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
 
 
 @lru_cache(1)
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The pages' templates, each compiled when it is first used."""
     environment = Environment(
         loader=PackageLoader("protokoll_extract.web"),
         autoescape=select_autoescape(default=True),
