@@ -109,6 +109,13 @@ def test_paragraphs(front: str, first: str, last: str) -> None:
         ("Norrviks kommun\nSocialnämnden", "Socialnämnden", "nämnd", "Norrviks kommun"),
         ("Region Norrvik\nRegionstyrelsen", "Regionstyrelsen", "regionstyrelse", "Region Norrvik"),
         ("Organ: Barn- och utbildningsnämnden", "Barn- och utbildningsnämnden", "nämnd", None),
+        (
+            "Norrviks kommun, Kultur- och fritidsnämnden",
+            "Kultur- och fritidsnämnden",
+            "nämnd",
+            "Norrviks kommun",
+        ),
+        ("Kommunala pensionärsrådet", "Kommunala pensionärsrådet", "råd", None),
         ("Strategiska partnerskapet Norrvik", "Strategiska partnerskapet Norrvik", "partnerskap", None),
     ],
 )

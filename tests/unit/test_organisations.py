@@ -57,6 +57,8 @@ def names(text: str, front: str = "") -> list[str]:
         "Duo Almklang",
         "Almvik Tvätt",
         "Kommunledningskontoret/Ekonomi",
+        "S:t Almas hembygdsförening",
+        "S:ta Almas församling",
     ],
 )
 def test_a_name_in_a_sentence(name: str) -> None:

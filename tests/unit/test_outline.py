@@ -77,6 +77,19 @@ def test_sub_heading_on_the_line_of_its_text() -> None:
     ]
 
 
+def test_sub_heading_in_the_margin_of_its_text() -> None:
+    sections = item("§ 1 Budget\n\nBakgrund\tKassan är tom.\nBeslut\tPlanen antas.\n").sections
+    assert [(x.kind, [p.view.text for p in x.paragraphs]) for x in sections] == [
+        ("background", ["Kassan är tom."]),
+        ("decision", ["Planen antas."]),
+    ]
+
+
+def test_a_row_of_a_table_is_no_sub_heading() -> None:
+    sections = item("§ 1 Budget\n\nBeslut\tDatum\nBeslut\tBudget 2031\n").sections
+    assert [x.kind for x in sections] == ["text"]
+
+
 def test_front_and_closing_belong_to_no_paragraph() -> None:
     found = outline("Protokoll\n2031-02-03\n\n§ 1 Övrigt\n\nInget.\n\nVid protokollet\n\nAda Ek\n")
     assert (len(found.front), len(found.items), len(found.closing)) == (2, 1, 2)

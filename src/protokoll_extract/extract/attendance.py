@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from protokoll_extract.extract.attendance_grammar import people_in
+from protokoll_extract.extract.attendance_parties import party_heading, party_named
 from protokoll_extract.extract.attendance_patterns import is_role, patterns
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.attendance_rows import rows_of
@@ -20,7 +21,6 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import party_letters
 
 _LABEL = gated(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 
@@ -49,10 +49,11 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
     party: Tree | None = None
     for cells, mark in rows_of(source, group):
         view = cells[0]
-        if listing.elected and len(cells) == 1 and (code := party_letters().get(plain(view.text).casefold())):
-            raw = stated(view, 0, len(view.text), "attendance.party_heading")
-            party = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
-            continue
+        if listing.elected and len(cells) == 1:
+            over = party_heading(view, among_parties=party is not None)
+            if over is not None:
+                party = over
+                continue
         match = _LABEL.match(view.text)
         label: View | None = None
         if match and (match["rest"] or len(cells) > 1) and not is_person_name(match["label"]):
@@ -66,7 +67,7 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
         if not people and label is None and rest and (people := list(people_in(rest[0], listing))):
             # "Rektor<tab>Bo Ek": what stands in the column before the names is their label.
             rest = rest[1:]
-            code = party_code(view.text, elected=listing.habits.bare, local=True) if listing.elected else None
+            code = _party_before(view.text, listing)
             if code:
                 raw = stated(view, 0, len(view.text), "attendance.party_first")
                 for person in people:
@@ -76,6 +77,8 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
                 role_label = label = view
         if capacity in ("official", "guest", "other"):
             _share_organisation(people)
+        if not people and label is None:
+            party = None  # Whoever stands below another heading is of no known party.
         for person in people:
             _from_cells(person, rest, listing)
             if ticked:
@@ -102,6 +105,14 @@ def _by_office(source: SourceText, group: Group) -> Iterator[Tree]:
     for view in cells:
         person = Person({"name": None, "role": stated(view, 0, len(view.text), "attendance.office")})
         yield finish(person, group.kind.capacity, group.kind.present, None, group.heading.whole())
+
+
+def _party_before(text: str, listing: Listing) -> str | None:
+    """The party in the column before the names: "S", "(S)"."""
+    if not listing.elected:
+        return None
+    inner = text.removeprefix("(").removesuffix(")").strip()
+    return party_code(inner, elected=listing.habits.bare or inner != text, local=True)
 
 
 def unmarked(rows: list[Tree]) -> None:
@@ -162,6 +173,10 @@ def _is_delegated(match: regex.Match[str]) -> bool:
 def _from_label(person: Person, label: View) -> None:
     """A label before the names: an organisation, else a role or group."""
     name = plain(label.text)
+    party = party_named(label, "attendance.party_label")
+    if party is not None:
+        person.fields.setdefault("party", party)
+        return
     if patterns()["absent"].search(name.casefold()):
         person.fields["present"] = derived(False, label.whole(), "attendance.absent")
         return

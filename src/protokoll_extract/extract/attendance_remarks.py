@@ -14,7 +14,7 @@ from protokoll_extract.extract.names import is_organisation, organisation_at, pa
 from protokoll_extract.extract.presence import clock, open_range, presence_parts
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
-from protokoll_extract.vocab.registers import first_names, parties, party_letters
+from protokoll_extract.vocab.registers import first_names, party_letters, written_letters
 
 
 @dataclass(slots=True)
@@ -190,7 +190,7 @@ def _bare_party(person: Person, view: View, start: int, end: int, listing: Listi
     if "party" in person.fields or not listing.elected:
         return False
     code = party_code(text, elected=listing.habits.bare, local=True)
-    if not code or (text.upper() not in parties() and len(text) > 4):
+    if not code or (text.upper() not in written_letters() and len(text) > 4):
         return False
     raw = stated(view, start, end, "attendance.party_bare")
     person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}

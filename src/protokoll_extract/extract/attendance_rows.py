@@ -21,13 +21,20 @@ _BULLET = gated(r"(?:[-–•*]|\d{1,2}[.)]|\d{1,3}(?=\s+\p{Lu}\p{Ll}+\s\p{Lu}))
 # Presence marks before the names: x present, - absent.
 _MARK = gated(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
 
+_MARKS = ("x", "X", "-", "–")
+# A party in parentheses before the name: "(S) Bo Ek".
+_PARTY_FIRST = gated(r"\(\s*[\p{L}-]{1,5}\s*\)\s+\p{Lu}\p{L}+[ -]\p{Lu}")
+
 
 def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...], View | None]]:
     """Rows with wrapped cells put together again, and each row's presence mark."""
     marked = any(_MARK.match(source.quote(c[0])) and source.quote(c[0])[0] in "xX" for c in group.rows if c)
+    alone = any(len(c) > 1 and source.quote(c[0]) in ("x", "X") for c in group.rows)
+    party_first = any(_PARTY_FIRST.match(source.quote(c[0])) for c in group.rows[:1] if c)
     rows: list[list[list[Span]]] = []
     for cells in _with_torn_parties(source, group.rows):
-        target = _wrapped(source, rows, cells)
+        begins = party_first and _PARTY_FIRST.match(source.quote(cells[0]))
+        target = None if begins else _wrapped(source, rows, cells)
         if target is not None:
             target.append(cells[0])
         else:
@@ -35,6 +42,8 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
     for row in _apart(source, group, rows):
         views = []
         mark: View | None = None
+        if alone and len(row) > 1 and _text(source, row[0]) in _MARKS:
+            mark, row = view_of(source.text, row[0]), row[1:]
         for spans in row:
             view = view_of(source.text, spans)
             lead = _MARK.match(view.text) if marked else None

@@ -43,14 +43,21 @@ def _in_capitals(pattern: str) -> Pattern:
 def _organ_in(view: View) -> Tree | None:
     if len(view.text.split()) > 9 or view.text.endswith("."):
         return None
+    start = _behind_issuer(view.text)
     for classification, pattern in _organs():
-        match = pattern.search(view.text) or (
+        match = pattern.search(view.text, start) or (
             view.text.isupper() and _in_capitals(pattern.pattern).search(view.text)
         )
         if match:
             name = matched(view, match, 0, "header.body")
             return {"name": name, "classification": derived(classification, name.spans, "body.class")}
     return None
+
+
+def _behind_issuer(text: str) -> int:
+    """Where the organ may begin: "Granviks kommun, Kultur- och fritidsnämnden" names its authority first."""
+    issuer = grammar("header.issuer").match(text)
+    return issuer.end() + 1 if issuer and text[issuer.end() : issuer.end() + 1] == "," else 0
 
 
 # Whose body it is

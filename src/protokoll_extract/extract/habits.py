@@ -15,7 +15,7 @@ import regex
 from protokoll_extract.extract.names import is_role_word, name_pattern
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import first_names, parties
+from protokoll_extract.vocab.registers import first_names, written_letters
 
 ELECTED = frozenset({"member", "substitute", "adjunct"})
 
@@ -81,7 +81,7 @@ def _parentheses() -> Pattern:
 
 @cache
 def _after_name() -> Pattern:
-    return gated(rf"{name_pattern()},\s*(?P<code>\p{{L}}{{1,4}})(?=,|\s|$)")
+    return gated(rf"{name_pattern()},\s*(?P<code>\p{{L}}{{1,5}})(?=,|\s|$)")
 
 
 @cache
@@ -90,9 +90,9 @@ def _before_name() -> Pattern:
 
 
 def _mostly_parties(pattern: Pattern, rows: list[str], least: int) -> bool:
-    """Do the codes in this place name national parties, most of them?"""
+    """Do the codes in this place name known parties, most of them?"""
     codes = [m["code"].upper() for row in rows for m in pattern.finditer(row) if not is_role_word(m["code"])]
-    known = sum(1 for code in codes if code in parties())
+    known = sum(1 for code in codes if code in written_letters())
     return known >= least and 2 * known > len(codes)
 
 

@@ -32,7 +32,7 @@ from protokoll_extract.vocab.registers import (
     party_names,
 )
 
-_CAP = r"\p{Lu}[\p{L}\p{M}’'&-]*"
+_CAP = r"(?:S:ta?(?!\p{L})|\p{Lu}[\p{L}\p{M}’'&-]*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
     names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
     head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
     # Words are taken whole (*+) and their ends looked at behind: no shorter one could fit.
-    run, adjective = r"[\p{L}-]*+", rf"{_CAP}+(?<=a)\s+"
+    run, adjective = r"[\p{L}-]*+", r"\p{Lu}[\p{L}\p{M}’'&-]*+(?<=a)\s+"
     joined = (
         rf"(?:\p{{L}}{run}\s+samt\s+)?(?:\p{{L}}{run}(?<=-),\s+)*(?:\p{{L}}{run}(?<=-)\s+(?i:och|samt)\s+)?"
     )

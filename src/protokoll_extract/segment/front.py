@@ -39,6 +39,9 @@ from protokoll_extract.vocab.registers import first_names
 
 # How many lines away another row may say what a column holds.
 _NEAR = 3
+# So far apart are columns of people, and so near to its place begins what stands in one (points).
+_APART = 60.0
+_BESIDE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,11 @@ class _Reader(LabelReader):
         kinds = [group_heading(self.source.quote(c)) for c in cells]
         if len(cells) == 1 and kinds[0] and self._is_body(at, line):
             return False
+        if kinds[0] and self._in_right_column(line):
+            # Below one list of the right column stands another; the left one goes on.
+            self.open = [g for g in self.open if g.column == 0]
+            self._start(kinds[0], cells[0], 1)
+            return True
         if all(kinds):
             self.open = []
             for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
@@ -162,6 +170,13 @@ class _Reader(LabelReader):
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
+
+    def _in_right_column(self, line: Line) -> bool:
+        """Does a line of one cell begin where the right one of two lists does?"""
+        if len(line.cells) != 1 or len(self.open) != 2:
+            return False
+        left, right = sorted(self.open, key=lambda g: g.column)
+        return left.column == 0 and right.x0 - left.x0 > _APART and abs(line.x0 - right.x0) < _BESIDE
 
     def _in_role_column(self, at: int) -> bool:
         """ "Eva Ås<tab>S<tab>Tjänstgörande ersättare": do rows nearby have a role in that place?"""

@@ -67,7 +67,8 @@ class LabelReader:
                     self.open = []
                     self._add(field, line.span, match)
                     return True
-        field = label(text) if not self.open or not self._people_label(text) else None
+        apart = not self.open or not self._people_label(text) or self._adjusters_follow(at, line)
+        field = label(text) if apart else None
         if field:
             self.open = []
             self._values_below(at, line, [(field, line.cells[0])])
@@ -77,6 +78,16 @@ class LabelReader:
     def _people_label(self, text: str) -> bool:
         """A bare "Ordförande" inside an attendance list is a role, not a front-page label."""
         return label(text) in (ROLES if " " in text else PERSONS) and ":" not in text
+
+    def _adjusters_follow(self, at: int, line: Line) -> bool:
+        """ "Justerare" below a list, set apart, with a name right below it: no role of the list."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if below is None or label(line.text(self.source)) != "adjusters":
+            return False
+        apart = line.blank_before or line.level > 0 or (line.bold and not below.bold)
+        named = not below.blank_before and PERSON.fullmatch(below.text(self.source))
+        roles = any(label(self.source.quote(row[0])) in PERSONS for row in self.open[0].rows if row)
+        return apart and bool(named) and not roles
 
     def _add(self, field: str, where: Span, match: regex.Match[str]) -> None:
         start = where.start

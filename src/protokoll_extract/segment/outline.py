@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
@@ -28,6 +30,10 @@ from protokoll_extract.vocab.load import grammar
 
 # An inline sub-heading: "Beslut: Dagordningen godkändes."
 _INLINE = gated(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
+# A sub-heading in the margin, its text beside it; that ends so, or is so long (characters).
+_MARGIN = gated(r"(?P<head>\p{Lu}[\p{L} ]{1,40}?)(?:\t|\s{2,})\s*(?=\p{Lu})")
+_ENDINGS = (".", ":", ",")
+_LONG = 35
 # A line of strokes that ends a §.
 # So few sentences are titles with a full stop.
 _FEWEST_SENTENCES = 3
@@ -202,6 +208,13 @@ def _said(head: Head, said: Span | None) -> Line | None:
 # Sections
 
 
+def _beside(line: Line, text: str) -> regex.Match[str] | None:
+    """ "Beslut<tab>Planen antas.": a sub-heading in the margin and text beside it, no row of a table."""
+    if len(line.cells) != 2 or not (text.endswith(_ENDINGS) or len(line.cells[1]) >= _LONG):
+        return None
+    return _MARGIN.match(text)
+
+
 def sections_of(
     source: SourceText, wrap: Wrap, lines: tuple[Line, ...], said: Line | None = None
 ) -> tuple[Section, ...]:
@@ -227,9 +240,10 @@ def sections_of(
     for line in lines:
         text = line.text(source)
         found = None if line.marker else sub_heading(text)
-        match = None if found or line.marker else _INLINE.match(text.lstrip("*_"))
+        beside = None if found or line.marker else _beside(line, text)
+        match = beside or (None if found or line.marker else _INLINE.match(text.lstrip("*_")))
         inner = sub_heading(match["head"]) if match else None
-        if found or inner in _INLINE_KINDS:
+        if found or inner in _INLINE_KINDS or (beside and inner):
             flush()
             held, inline = [], []
             if found:

@@ -48,6 +48,9 @@ def title_of(
         found, remainder = _split(source, spans[0])
         if found is not None:
             diary, spans = found, [*([remainder] if remainder else []), *spans[1:]]
+            if not spans and below:
+                spans, more = _below_diary(source, wrap, lines[used - 1 :])
+                used += more
     below_title = lines[used] if used < len(lines) else None
     if diary is None and below_title and grammar("item.diary_alone").fullmatch(below_title.text(source)):
         diary, used = below_title.span, used + 1
@@ -61,6 +64,14 @@ def title_of(
         number = title.cut(*match.span("number"))
         title = title.cut(0, match.start())
     return Title(title if title and title.text.strip() else None, number, said, used)
+
+
+def _below_diary(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[list[Span], int]:
+    """The title below the line of the diary number, in a type of its own, and its lines."""
+    spans, used = _title_lines(source, wrap, lines[0], None, lines[1:], below=False)
+    if not spans or is_sentence(view_of(source.text, spans).text):
+        return [], 0
+    return spans, used
 
 
 def _split(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:

@@ -36,6 +36,10 @@ class PartyEntry:
         return on is not None and self.until is not None and self.until <= on
 
 
+# The most letters that a party is shortened to.
+_LETTERS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """A public body or well-known organisation; scheme and id are None where no register number is known."""
@@ -103,15 +107,26 @@ def parties() -> Mapping[str, PartyEntry]:
 
 @cache
 def party_letters() -> Mapping[str, str]:
-    """The letters of the riksdag's parties by name, whole or its first word, in small letters."""
-    return MappingProxyType(
-        {
-            name.casefold(): entry.abbreviation
-            for entry in _party_rows()
-            if entry.kind == "riksdag"
-            for name in (entry.name.split()[0], entry.name)
-        }
-    )
+    """The letters of parties by name, in small letters: whole, its first word, or what else they are called.
+
+    Those of the riksdag, now or once, and those of Finland and Åland where theirs is no other's name.
+    """
+    found = {
+        name.casefold(): entry.abbreviation
+        for kind in ("neighbour", "historic", "riksdag")
+        for entry in _party_rows()
+        if entry.kind == kind and entry.abbreviation
+        for name in (entry.name, *(x for x in entry.also if len(x) > _LETTERS))
+    }
+    first = {x.name.split()[0].casefold(): x.abbreviation for x in _party_rows() if x.kind == "riksdag"}
+    return MappingProxyType({**found, **first})
+
+
+@cache
+def written_letters() -> frozenset[str]:
+    """Letters, in capitals, that show that a list names parties: national ones, also of Finland and Åland."""
+    neighbours = {x.abbreviation.upper() for x in _party_rows() if x.kind == "neighbour"}
+    return frozenset({*parties(), *neighbours})
 
 
 @cache
