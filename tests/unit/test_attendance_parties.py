@@ -67,7 +67,7 @@ def test_a_table_of_substitutes_below_that_of_the_members() -> None:
         ("Ada Ek", "member", None, None),
         ("Bo Ås", "member", None, None),
         ("Ida Öst", "substitute", True, "Bo Ås"),
-        ("Uno Berg", "substitute", None, None),
+        ("Uno Berg", "substitute", False, None),
     ]
 
 

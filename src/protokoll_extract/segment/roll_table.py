@@ -92,7 +92,10 @@ def roll_table(
     last = at
     for i in range(at + 1, len(lines)):
         line = lines[i]
-        if _columns(source, line) or _RULED.fullmatch(line.text(source)):
+        again = _columns(source, line)
+        if again and _whose(again)[1] != kind:
+            break  # Below the members begins a table of their substitutes.
+        if again or _RULED.fullmatch(line.text(source)):
             continue  # The heads are repeated on the next page.
         if line.level:
             break
@@ -170,7 +173,8 @@ def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
         out.append(_Column(role, position, _left(source, line, cell)))
     out = [_second(out[:i], column) for i, column in enumerate(out)]
     roles = [c.role for c in out if c.role]
-    named = "name" in roles or ("substitute" in roles and bool({"absent", "serves"} & {*roles}))
+    marked = out[0].role == "substitute" and {"party", "mark"} <= {*roles}
+    named = "name" in roles or marked or ("substitute" in roles and bool({"absent", "serves"} & {*roles}))
     if not named or len(set(roles)) < 2 or len(roles) != len(set(roles)):
         return ()
     # Beside a column of marks any others may stand: those of the votes, say.
