@@ -12,13 +12,17 @@ import regex
 from protokoll_extract.extract.amount_status import status_of, words_pattern
 from protokoll_extract.extract.amounts import find_amounts, number_pattern, plain_decimal, read_decimal
 from protokoll_extract.extract.finding import Tree, Value, derived, stated
-from protokoll_extract.segment.lines import Line, Paragraph, columns_of
+from protokoll_extract.extract.table_columns import Head, bands_of, heads_of, placed
+from protokoll_extract.extract.table_rows import Cells, Row, blocks_of
+from protokoll_extract.segment.lines import Line, Paragraph
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import view_of
 from protokoll_extract.vocab.load import table
 
+# So many lines may the heads of a table take.
+_MOST_HEADS = 4
 _YEAR = gated(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -45,51 +49,36 @@ def find_tables(
 ) -> Iterator[MoneyTable]:
     """The tables of sums among a §'s lines; ``texts`` are its paragraphs, which may lead to one."""
     whole = {p.lines[-1].index: Span(p.lines[0].span.start, p.lines[-1].span.end) for p in texts}
-    block: list[Line] = []
-    before: Line | None = None
-    for line in (*lines, None):
-        is_row = line is not None and _is_row(source, line)
-        if line is not None and is_row and (not block or _goes_on(block[-1], line)):
-            block.append(line)
-            continue
-        if len(block) > 1:
-            above = whole.get(before.index, before.span) if before is not None else None
-            made = _table(source, block, above)
-            if made is not None:
-                yield made
-        before = block[-1] if len(block) == 1 else line if not block else None
-        block = [line] if line is not None and is_row else []
-        if line is not None and not block:
-            before = line
-
-
-def _goes_on(above: Line, line: Line) -> bool:
-    """Does the table go on with this row, also on the next page?"""
-    return not line.blank_before or line.page != above.page
-
-
-def _is_row(source: SourceText, line: Line) -> bool:
-    return len(columns_of(source.text, line.span)) > 1
+    for block in blocks_of(source, lines):
+        before = block.before
+        above = whole.get(before.index, before.span) if before is not None else None
+        made = _table(source, block.rows, above)
+        if made is not None:
+            yield made
 
 
 # One table
 
 
-def _table(source: SourceText, block: list[Line], above: Span | None) -> MoneyTable | None:
-    rows = [columns_of(source.text, line.span) for line in block]
-    head = rows[0] if not any(_is_number(source, cell) for cell in rows[0][1:]) else None
-    body = rows[1:] if head is not None else rows
-    body = [row for row in body if row[0] is not None and any(_is_number(source, c) for c in row[1:])]
+def _table(source: SourceText, rows: Sequence[Row], above: Span | None) -> MoneyTable | None:
+    first = next((i for i, row in enumerate(rows) if _has_numbers(source, row.cells)), len(rows))
+    body = [row for row in rows[first:] if row.cells[0] is not None and _has_numbers(source, row.cells)]
     if len(body) < 2:
         return None
-    width = max(len(row) for row in [*body, rows[0]])
-    body = [_parted(source, row, width) for row in body]
-    heads = [*(head or []), *[None] * width][:width]
-    title = above if head is not None else None
-    common = _unit_in(source, heads[0]) or _unit_in(source, title)
-    units = [_unit_in(source, cell) or common for cell in heads]
-    columns = [_Column(source, heads[i], units[i], title) for i in range(1, width)]
-    made = [_row(source, row, columns) for row in body]
+    above_them = [row.cells for row in rows[max(0, first - _MOST_HEADS) : first]]
+    width = max(len(row.cells) for row in [*body, *rows[: first or 1]])
+    parted = [_parted(source, row.cells, width) for row in body]
+    bands = bands_of(source, parted, width)
+    heads = heads_of(source, above_them, bands, width)
+    title = above if above_them else None
+    common = _unit_in(source, heads[0].own) or _unit_in(source, [title] if title else [])
+    columns = [_Column(source, head, common, title) for head in heads[1:]]
+    in_place = [placed(source, cells, bands) for cells in parted]
+    made = [
+        _row(source, row.label, cells, columns)
+        for row, cells in zip(body, in_place, strict=True)
+        if cells[0] is not None
+    ]
     amounts = [amount for _, found in made for amount in found]
     if not amounts:
         return None
@@ -100,10 +89,17 @@ def _table(source: SourceText, block: list[Line], above: Span | None) -> MoneyTa
             "currency": derived(shared.currency, shared.spans, "amount.currency") if shared else None,
             "unit": derived(shared.word, shared.spans, "table.unit") if shared else None,
             "scale": derived(plain_decimal(shared.factor), shared.spans, "table.unit") if shared else None,
-            "columns": [c.name for c in columns if c.name is not None] if head is not None else [],
+            "columns": [c.name for c in columns if c.name is not None] if above_them else [],
             "rows": [tree for tree, _ in made],
         },
         amounts,
+    )
+
+
+def _has_numbers(source: SourceText, cells: Cells) -> bool:
+    empty = table("money")["table"]["empty"]
+    return any(
+        cell is not None and (_is_number(source, cell) or source.quote(cell) in empty) for cell in cells[1:]
     )
 
 
@@ -158,36 +154,41 @@ def _units() -> dict[str, tuple[str, Decimal]]:
     }
 
 
-def _unit_in(source: SourceText, span: Span | None) -> _Unit | None:
-    if span is None:
+def _unit_in(source: SourceText, spans: Sequence[Span]) -> _Unit | None:
+    """The unit that a head names, as the last thing it says of it."""
+    if not spans:
         return None
-    match = _unit_head().search(source.text, span.start, span.end)
+    view = view_of(source.text, spans)
+    match = _unit_head().search(view.text)
     if not match:
         return None
     word = " ".join(match["unit"].split())
     currency, factor = _units()[word.casefold()]
-    return _Unit(word, currency, factor, (Span(*match.span("unit")),))
+    return _Unit(word, currency, factor, view.spans(*match.span("unit")))
+
+
+@cache
+def _share_head() -> Pattern:
+    words = words_pattern(word for entry in table("units")["percent"] for word in entry["words"])
+    return gated(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})")
 
 
 class _Column:
     """A column: its head, the unit that holds for it, and what the head calls its sums."""
 
-    def __init__(self, source: SourceText, head: Span | None, unit: _Unit | None, title: Span | None) -> None:
-        self.name = _stated(source, head, "table.column")
-        self.unit = unit
-        self.status = self._says(source, head) or self._says(source, title)
-        year = _YEAR.search(source.quote(head)) if head is not None else None
+    def __init__(self, source: SourceText, head: Head, common: _Unit | None, title: Span | None) -> None:
+        view = head.view(source)
+        self.name = stated(view, 0, len(view.text), "table.column") if view is not None else None
+        own = _unit_in(source, head.own)
+        shares = view is not None and own is None and bool(_share_head().search(view.text))
+        self.unit = None if shares else own or _unit_in(source, head.over) or common
+        said = [view_of(source.text, x) for x in (head.own, head.over, [title] if title else []) if x]
+        self.status = next(filter(None, (status_of(v, len(v.text), len(v.text)) for v in said)), None)
         self.period = None
-        if year is not None and head is not None:
-            span = Span(head.start + year.start(), head.start + year.end())
-            self.period = derived(year.group(), (span,), "amount.period")
-
-    @staticmethod
-    def _says(source: SourceText, span: Span | None) -> Value | None:
-        if span is None:
-            return None
-        view = view_of(source.text, [span])
-        return status_of(view, len(view.text), len(view.text))
+        for above in said[: len(said) - (title is not None)]:
+            year = _YEAR.search(above.text)
+            if year is not None and self.period is None:
+                self.period = derived(year.group(), above.spans(*year.span()), "amount.period")
 
 
 @cache
@@ -202,9 +203,11 @@ def _is_number(source: SourceText, cell: Span | None) -> bool:
     return bool(_number().match(quote)) and not _YEAR.fullmatch(quote)
 
 
-def _row(source: SourceText, row: list[Span | None], columns: Sequence[_Column]) -> tuple[Tree, list[Tree]]:
-    assert row[0] is not None
-    label = _stated(source, row[0], "table.label")
+def _row(
+    source: SourceText, label_lines: Sequence[Span], row: Cells, columns: Sequence[_Column]
+) -> tuple[Tree, list[Tree]]:
+    named = view_of(source.text, label_lines)
+    label = stated(named, 0, len(named.text), "table.label")
     cells: list[Tree] = []
     amounts: list[Tree] = []
     for cell, column in zip([*row[1:], *[None] * len(columns)], columns, strict=False):
@@ -212,8 +215,8 @@ def _row(source: SourceText, row: list[Span | None], columns: Sequence[_Column])
         cells.append({"raw": _stated(source, cell, "table.cell"), "value": found["value"] if found else None})
         if found is not None:
             amounts.append({**found, "label": label, "column": column.name})
-    is_sum = bool(regex.search(table("money")["table"]["sum"], source.quote(row[0])))
-    kind = derived("sum" if is_sum else "row", (row[0],), "table.row")
+    is_sum = bool(regex.search(table("money")["table"]["sum"], named.text))
+    kind = derived("sum" if is_sum else "row", named.whole(), "table.row")
     return {"label": label, "kind": kind, "cells": cells}, amounts
 
 
