@@ -22,6 +22,7 @@ _SPACED = 5  # so many letters in a row, each apart, are words set with space be
 _APART = 1.1  # but not further apart than this
 _TAB = 1.6  # a gap that is a column gap by itself
 _TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
+_TAB_SHARED = 0.42  # the same in a row of columns, if several lines have one there
 _TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines have no tabs
 _EVEN = 0.06  # gaps that differ by no more are even
 _STRETCHED = 3.0  # a justified line's gaps are hardly wider
@@ -193,9 +194,12 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
     if even and _is_prose(line):
         return [" "] * len(gaps)  # Stretched to the margin: columns do not stand at even gaps.
     out = []
+    is_row = max(gaps) > limit
     for gap, (a, b) in zip(gaps, pairs, strict=True):
         between = _walls_between(walls, a.end, b.start)
-        apart = gap > limit or (gap > _TAB_ALIGNED and _stands_at(columns, b.start))
+        apart = gap > limit or (
+            gap > (_TAB_SHARED if is_row else _TAB_ALIGNED) and _stands_at(columns, gap, b.start)
+        )
         # An empty cell between two ruling lines has its tab too.
         out.append("\t" * max(between, apart) or " ")
     return out
@@ -212,8 +216,10 @@ def _walls_between(walls: Sequence[Box], end: float, start: float) -> int:
     return sum(i == 0 or x - places[i - 1] > _SAME_WALL for i, x in enumerate(places))
 
 
-def _stands_at(columns: Sequence[float], start: float) -> bool:
-    return any(abs(start - x) < 1.0 for x in columns)
+def _stands_at(columns: Sequence[float], gap: float, start: float) -> bool:
+    """Does a word stand where a column of the lines around it begins? A narrow gap takes two of them."""
+    least = 1 if gap > _TAB_ALIGNED else 2
+    return sum(abs(start - x) < 1.0 for x in columns) >= least
 
 
 def gaps_of(block: Block) -> list[list[str]]:

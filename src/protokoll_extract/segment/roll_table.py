@@ -9,6 +9,7 @@ from functools import cache
 from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.headings import group_heading, plain
 from protokoll_extract.segment.lines import Line, columns_of
+from protokoll_extract.segment.ruled import in_same_row
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -82,15 +83,16 @@ def roll_table(
 
     ``above``: the attendance heading right above the table.
     """
-    columns = _columns(source, lines[at])
+    columns, first = _headed(source, lines, at)
     if not columns:
         return None
     columns, kind = _whose(columns)
+    gaps = first < len(lines) and lines[first].blank_before and bool(lines[first].x0)
     head = view_of(source.text, [lines[at].span])
     under = above if kind is None else (kind, head)
     rows: list[RollRow] = []
-    last = at
-    for i in range(at + 1, len(lines)):
+    last = first - 1
+    for i in range(first, len(lines)):
         line = lines[i]
         again = _columns(source, line)
         if again and _whose(again)[1] != kind:
@@ -108,7 +110,9 @@ def roll_table(
         if rows and (inner := _inner_heading(source, lines, i)) is not None:
             under = inner
             continue
-        if len(line.cells) > 1 or _is_name_alone(source, columns, line):
+        if rows and _is_wrapped(source, lines[i - 1], line, gaps=gaps):
+            _add_wrapped(source, columns, rows[-1].cells, line)
+        elif len(line.cells) > 1 or _is_name_alone(source, columns, line):
             rows.append(RollRow(dict(_row(source, columns, line)), *(under or ())))
         elif not rows or not _wraps(source, columns, rows[-1].cells, line):
             break
@@ -117,6 +121,45 @@ def roll_table(
     if not any("name" in x for x in cells) or not all("name" in x or "substitute" in x for x in cells):
         return None
     return RollTable(head, tuple(rows), last)
+
+
+def _headed(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[tuple[_Column, ...], int]:
+    """The columns by their heads, which may go on below, and the index of the first row."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    heads = list(_positioned(source, line))
+    if below is not None and below.x0 and not below.blank_before and len(below.cells) <= len(heads):
+        more = {_nearest(source, heads, cell): cell for cell in below.cells}
+        whole = [
+            (position, view_of(source.text, [head, *([more[i]] if i in more else [])]).text)
+            for i, (position, head) in enumerate(heads)
+        ]
+        if None not in more and len(more) == len(below.cells):
+            columns = _by_names(whole, [_left(source, line, head) for _, head in heads])
+            if columns and all(columns[i].role for i in more if i is not None):
+                return columns, at + 2
+    return _columns(source, line), at + 1
+
+
+def _nearest(source: SourceText, heads: list[tuple[int, Span]], cell: Span) -> int | None:
+    """The head that a cell stands right below."""
+    words = source.words_in(cell)
+    x0, x1 = words[0].box.x0, words[-1].box.x1
+    for i, (_, head) in enumerate(heads):
+        over = source.words_in(head)
+        if over and x0 < over[-1].box.x1 and over[0].box.x0 < x1:
+            return i
+    return None
+
+
+def _is_wrapped(source: SourceText, above: Line, line: Line, *, gaps: bool) -> bool:
+    """Does the line go on with the cells of the row above, by ruling lines or by the gaps between rows?"""
+    ruled = in_same_row(source, above.cells[0], line.cells[0]) if line.x0 else None
+    return ruled if ruled is not None else gaps and not line.blank_before and line.page == above.page
+
+
+def _add_wrapped(source: SourceText, columns: tuple[_Column, ...], row: dict[str, View], line: Line) -> None:
+    for role, view in _row(source, columns, line):
+        row[role] = view_of(source.text, [*row[role].whole(), *view.whole()]) if role in row else view
 
 
 def _whose(columns: tuple[_Column, ...]) -> tuple[tuple[_Column, ...], GroupKind | None]:
@@ -167,10 +210,17 @@ def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
     """The columns that a line of heads defines: at least a name and one more known."""
     if all(group_heading(source.quote(cell)) for cell in line.cells):
         return ()  # Two attendance lists side by side.
-    out = []
-    for position, cell in _positioned(source, line):
-        role = _column_names().get(plain(source.quote(cell)).casefold())
-        out.append(_Column(role, position, _left(source, line, cell)))
+    cells = list(_positioned(source, line))
+    names = [(position, source.quote(cell)) for position, cell in cells]
+    return _by_names(names, [_left(source, line, cell) for _, cell in cells])
+
+
+def _by_names(names: list[tuple[int, str]], lefts: list[float]) -> tuple[_Column, ...]:
+    """The columns with these heads at these positions."""
+    out = [
+        _Column(_column_names().get(plain(name).casefold()), position, x0)
+        for (position, name), x0 in zip(names, lefts, strict=True)
+    ]
     out = [_second(out[:i], column) for i, column in enumerate(out)]
     roles = [c.role for c in out if c.role]
     marked = out[0].role == "substitute" and {"party", "mark"} <= {*roles}
