@@ -10,7 +10,7 @@ import regex
 import helpers
 from helpers import Json
 from protokoll_extract.extract.name_marks import name_marks
-from protokoll_extract.extract.organisations import _shapes
+from protokoll_extract.extract.organisation_shapes import shapes
 from protokoll_extract.vocab.load import table
 
 
@@ -163,7 +163,7 @@ def test_marks_leave_no_name_out() -> None:
     texts = [(folder / "protokoll.txt").read_text(encoding="utf-8") for folder in helpers.CORPUS]
     lines = {line for text in texts for line in text.splitlines()}
     marked = {line: name_marks(line) for line in lines}
-    for rule, shape, first, asked in _shapes():
+    for rule, shape, first, asked in shapes():
         everywhere = regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?:{shape.pattern})")
         for line, marks in marked.items():
             names = [match.group() for match in everywhere.finditer(line)]

@@ -23,6 +23,7 @@ BEGINS = {
     "organisation.quoted": ("quoted", "quoted"),
     "organisation.agent": ("agent", "agent"),
     "organisation.trade": ("capital", "trade told"),
+    "organisation.club": ("capital", "club told"),
     "organisation.organ": ("organ", "organ"),
 }
 
@@ -54,10 +55,12 @@ def organisation_marks(word: str) -> tuple[tuple[int, str], ...]:
 def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """How the first word of a name by each rule looks, and the words asked for ("… told")."""
     organ_keys = ("words", "capital", "revisers", "owners", "by_adjective", "of_field")
+    nation, shared = _first_of("last", "nation"), _first_of("organs", "shared")
     adjective = r"\p{Lu}[\p{L}\p{M}’'&-]*+(?<=a)"
     shapes = {
         "capital": r"\p{Lu}",
         "company told": _first_of("company", "after", "before"),
+        "club told": rf"(?:{_first_of('club', 'letters', 'of_place')})(?!\p{{L}})",
         "last told": rf"(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('last', ('endings',))})"
         rf"|{_first_of('last', 'members')}",
         "trade told": _first_of("trade", "words"),
@@ -66,7 +69,8 @@ def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         "cue": _first_of("cue", "before"),
         "quoted": _first_of("cue", "before", "quoted"),
         "agent": r"\p{Lu}\p{Ll}+\p{Lu}\p{Ll}",
-        "organ": rf"{adjective}|[\p{{L}}-]++(?:(?<=-|{ends_of('organs', organ_keys)})|\s+samt|[\p{{M}}’'&])",
+        "organ": rf"{adjective}|(?:{nation}|{shared})(?!\p{{L}})"
+        rf"|[\p{{L}}-]++(?:(?<=-|-och|{ends_of('organs', organ_keys)})|\s+samt|[\p{{M}}’'&])",
     }
     return tuple((mark, regex.compile(shape)) for mark, shape in shapes.items())
 

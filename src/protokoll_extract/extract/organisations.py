@@ -14,12 +14,8 @@ import regex
 from protokoll_extract.extract.finding import Value, stated
 from protokoll_extract.extract.name_marks import name_marks
 from protokoll_extract.extract.names import is_role
-from protokoll_extract.extract.organisation_marks import (
-    BEGINS,
-    abbreviated,
-    ends_of,
-    words_of,
-)
+from protokoll_extract.extract.organisation_marks import abbreviated, words_of
+from protokoll_extract.extract.organisation_shapes import shapes
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.marks import Marks
 from protokoll_extract.text.view import View
@@ -31,9 +27,6 @@ from protokoll_extract.vocab.registers import (
     organisations,
     party_names,
 )
-
-_CAP = r"(?:S:ta?(?!\p{L})|\p{Lu}[\p{L}\p{M}’'&-]*)"
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -78,7 +71,7 @@ _Hit = tuple[int, int, str, RegisterEntry | None]
 
 _NOT_BODIES = frozenset({"fund", "programme"})  # They have a list of their own.
 
-_RUN = gated(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?: [\p{L}&-]+){0,6})")
+_RUN = gated(r"\p{Lu}[\p{L}\p{N}-]+(?:\+|(?:,? [\p{L}&-]+){0,7})")
 
 
 def _registered(view: View, marks: Marks) -> Iterator[_Hit]:
@@ -99,12 +92,15 @@ def _registered(view: View, marks: Marks) -> Iterator[_Hit]:
             yield start, end - _genitive_length(name, register), "organisation.register", register
 
 
-_PLACE = gated(r"\s+(?:i\s+)?(?P<place>\p{Lu}\p{Ll}+)(?:\s+(?:län|stad|kommun|distrikt))?(?!\p{L})")
+@cache
+def _place() -> Pattern:
+    kinds = "|".join(words_of("branch", "behind"))
+    return gated(rf"\s+(?:i\s+)?(?P<place>\p{{Lu}}\p{{Ll}}+)(?:\s+(?:{kinds}))?(?!\p{{L}})")
 
 
 def _branch(text: str, end: int) -> int | None:
     """ "TCO Stockholms län": where the name of a local branch ends; None without a known place."""
-    match = _PLACE.match(text, end)
+    match = _place().match(text, end)
     if match is None or not {match["place"], match["place"].removesuffix("s")} & municipality_names().keys():
         return None
     return int(match.end())
@@ -118,7 +114,7 @@ def registered_at(text: str, start: int) -> tuple[int, RegisterEntry] | None:
         register = organisations().get(words.casefold()) or party_names().get(words.casefold())
         if register and not (register.scheme in ("kommunkod", "lanskod") and " " not in words):
             return start + len(words), register
-        words = words.rpartition(" ")[0]
+        words = words.rpartition(" ")[0].removesuffix(",")
     return None
 
 
@@ -141,65 +137,8 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
 # By shape
 
 
-@cache
-def _shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
-    """The grammars of names, each under the rule it gives, with the marks to try it at."""
-    after, before = ("|".join(words_of("company", key)) for key in ("after", "before"))
-    last = "|".join(words_of("last", "endings"))
-    inside = "|".join(words_of("last", "inside"))
-    first = "|".join(words_of("first", "endings"))
-    what = "|".join(words_of("first", "for_what"))
-    lower = "|".join(words_of("first", "lower_for_what"))
-    cue = "|".join(words_of("cue", "before"))
-    organs = "|".join(words_of("organs", "words"))
-    capital = "|".join(words_of("organs", "capital"))
-    revisers = "|".join(words_of("organs", "revisers"))
-    parts = "|".join(words_of("organs", "parts"))
-    owners = "|".join(words_of("organs", "owners"))
-    by_adjective = "|".join(words_of("organs", "by_adjective"))
-    of_field = "|".join(words_of("organs", "of_field"))
-    alone = "|".join(words_of("first", "alone"))
-    compass = "|".join(words_of("first", "compass"))
-    members = "|".join(words_of("last", "members"))
-    quoted = "|".join((*words_of("cue", "before"), *words_of("cue", "quoted")))
-    trade = "|".join(words_of("trade", "words"))
-    acts = "|".join(words_of("agent", "verbs"))
-    word = rf"(?!(?:{after})(?![\p{{L}}])){_CAP}"
-    names = rf"{word}(?:\s+(?:{word}|(?:och|&)(?=\s+{_CAP})|\d+:\d+))*"
-    head = rf"{_CAP}(?:\s+(?:{_CAP}|(?:{inside})(?=\s)))*"
-    # Words are taken whole (*+) and their ends looked at behind: no shorter one could fit.
-    run, adjective = r"[\p{L}-]*+", r"\p{Lu}[\p{L}\p{M}’'&-]*+(?<=a)\s+"
-    joined = (
-        rf"(?:\p{{L}}{run}\s+samt\s+)?(?:\p{{L}}{run}(?<=-),\s+)*(?:\p{{L}}{run}(?<=-)\s+(?i:och|samt)\s+)?"
-    )
-    organ = rf"(?=(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('organs', ('words',))}))(?i:{organs})"
-    stop = r"(?=(?:s|:s)?(?![\p{L}\p{N}]))"
-    shapes = {
-        "organisation.company": rf"(?:{names}\s+(?:{after})|(?:{before})\s+{names}){stop}",
-        "organisation.last": rf"(?P<head>{head})\s+(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){stop}"
-        rf"|{_CAP}s\s+(?:{members}){stop}",
-        "organisation.first": rf"(?:{adjective})?{run}(?<=(?i:{first}))\s+{names}"
-        rf"(?:\s+(?:fond|minnesfond|minne))?{stop}"
-        rf"|(?:{what})\s+för\s+(?:{_CAP}(?:\s+{_CAP})*|\p{{Ll}}{{5,}}(?:\s+och\s+\p{{Ll}}{{5,}})?){stop}"
-        rf"|(?:{lower})\s+för\s+\p{{Ll}}{{8,}}{stop}"
-        rf"|(?:{alone})\s+(?:(?:{compass})\s+)?{_CAP}{stop}"
-        rf"|\p{{Lu}}{run}(?<=[\p{{L}}-]{{4}}(?:{first}))\s+i\s+{_CAP}{stop}",
-        "organisation.cue": rf"(?:{cue})\s+\K{_CAP}(?:\s+{_CAP})*{stop}",
-        "organisation.quoted": rf"(?:{quoted})\s+[”“»\"]\K\p{{Lu}}[^”“«»\"]{{2,40}}(?=[”“«»\"])",
-        "organisation.agent": rf"\p{{Lu}}\p{{Ll}}+(?:\p{{Lu}}\p{{Ll}}+)+"
-        rf"(?=:s(?!\p{{L}})|\s+(?:{acts})(?!\p{{L}}))",
-        "organisation.trade": rf"{_CAP}\s+(?:{trade}){stop}",
-        "organisation.organ": rf"{run}(?<=[\p{{L}}-](?:{owners})s)\s+(?:{parts})(?:et)?{stop}"
-        rf"|{joined}{organ}(?:(?:\s+|/){_CAP}(?:-{_CAP})*)?{stop}"
-        rf"|{adjective}(?:{by_adjective}){stop}"
-        rf"|(?<!\p{{L}})(?:{capital}){stop}|(?:{revisers})"
-        rf"|(?i:social|stadsdels)(?:{of_field})\s+{_CAP}{stop}",
-    }
-    return tuple((rule, gated(shape), *BEGINS[rule]) for rule, shape in shapes.items())
-
-
 def _shaped(view: View, marks: Marks) -> Iterator[_Hit]:
-    for rule, shape, first, asked in _shapes():
+    for rule, shape, first, asked in shapes():
         end = 0
         for start in marks.get(first, ()) if asked in marks else ():
             match = shape.match(view.text, start) if end <= start <= marks[asked][-1] else None
@@ -208,6 +147,7 @@ def _shaped(view: View, marks: Marks) -> Iterator[_Hit]:
             end = match.end()
             hit = _judged(rule, match)
             if hit is not None:
+                end = hit[1]
                 hit = (hit[0], hit[1] - _owner_s(view.text[slice(*hit)]))
                 yield (*hit, rule, organisations().get(view.text[hit[0] : hit[1]].casefold()))
 
@@ -227,6 +167,10 @@ def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
     words = text.split()
     if rule == "organisation.trade" and (words[0] in first_names() or text.isupper()):
         return None  # "Anna Vatten" may be somebody's name.
+    if rule == "organisation.club" and not _is_club(match):
+        return None
+    if rule == "organisation.cue" and words[0] in first_names():
+        return None  # "gruppen Anna".
     if rule == "organisation.agent" and set(regex.findall(r"\p{Lu}\p{Ll}+", text)) <= first_names():
         return None  # "AnnaSara".
     if rule == "organisation.first" and words[0][0].islower() and _ends_a_name(words):
@@ -236,11 +180,53 @@ def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
         words = words[1:]
     if _is_outside(words[0]):
         return None
-    if rule == "organisation.company" and (other := _other_before(match.string, start, end)):
-        start = other
-    if rule == "organisation.last" and (not _has_owner(words) or (text.isupper() and len(words) > 2)):
-        return None  # A heading in capitals is no name.
+    if rule in ("organisation.company", "organisation.first"):
+        return _one_of_two(match.string, start, end)
+    if rule == "organisation.last":
+        return _last(match, start, words)
     return start, end
+
+
+def _last(match: regex.Match[str], start: int, words: list[str]) -> tuple[int, int] | None:
+    """The name that the last word tells: with an owner, and nobody's own name."""
+    if match["last"] is None:
+        return start, match.end()
+    if not _has_owner(words, inside=_is_inside(match.string, start)) or _is_surname(words):
+        return None
+    if match.group().isupper() and len(words) > 2:
+        return None  # A heading in capitals is no name.
+    bare = words[-1] in words_of("last", "generic") and words[-2].endswith("s")
+    if bare and match.end() == match.end("last"):
+        return None  # "Granviks kommuns nämnd": one of several.
+    for at in range(1, len(words) - 1):
+        register = organisations().get(" ".join(words[at:]).casefold())
+        if register is not None and register.id is not None:
+            return match.end() - len(" ".join(words[at:])), match.end()  # "Elevhälsan Granviks kommun".
+    return start, match.end()
+
+
+def _is_inside(text: str, start: int) -> bool:
+    """Does the word stand inside a sentence, so that its capital makes it a name?"""
+    return bool(regex.search(r"[\p{Ll}\d,]\s+$", text[max(0, start - 3) : start]))
+
+
+def _is_surname(words: list[str]) -> bool:
+    """ "Ada Almstad": two words that may be somebody's name."""
+    family = words[-1][0].isupper() and words[-1].casefold() not in words_of("last", "endings")
+    ambiguous = tuple(words_of("last", "surname_ends"))
+    return len(words) == 2 and family and words[0] in first_names() and words[1].endswith(ambiguous)
+
+
+def _is_club(match: regex.Match[str]) -> bool:
+    """A club's letters with a place or a genitive before them, not somebody's name or a role."""
+    text, words = match.group(), match.group().split()
+    if any(_is_outside(word) for word in words) or text.casefold() in organisations():
+        return False
+    if words[0] in words_of("club", "letters"):
+        return words[1] not in first_names() and not words[1].isupper()
+    return words[0] not in first_names() and (
+        words[-2][-1] in "sxz" or words[0] in municipality_names() or _is_inside(match.string, match.start())
+    )
 
 
 def _is_outside(word: str) -> bool:
@@ -248,16 +234,39 @@ def _is_outside(word: str) -> bool:
     return word in words_of("head", "not_first") or is_role(word)
 
 
-def _other_before(text: str, start: int, end: int) -> int | None:
-    """ "Mosjö Föreningsråd och Älvdata AB": where the firm begins when another organisation stands first."""
-    joint = regex.search(r"\s(?:och|&)\s", text[start:end])
+def _one_of_two(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "Mosjö Föreningsråd och Älvdata AB": one name where "och" joins two.
+
+    Behind the joint when an organisation stands before it, before the joint when another begins behind it.
+    """
+    joint = regex.search(r"\soch\s", text[start:end])
     if joint is None:
-        return None
-    first = text[start : start + joint.start()]
-    other = (
-        first.casefold().endswith(tuple(words_of("last", "endings"))) or first.casefold() in organisations()
+        return start, end
+    first, second = text[start : start + joint.start()], text[start + joint.end() : end]
+    known = organisations().get(first.casefold())
+    if first.casefold().endswith(tuple(words_of("last", "endings"))) or (
+        known is not None and (known.scheme not in ("kommunkod", "lanskod") or " " in first)
+    ):
+        return start + joint.end(), end
+    return (start, start + joint.start()) if _begins_another(first, second, text[end:]) else (start, end)
+
+
+@cache
+def _form_behind() -> Pattern:
+    return gated(rf"\s+(?:{'|'.join(words_of('company', 'after'))})(?!\p{{L}})")
+
+
+def _begins_another(first: str, second: str, behind: str) -> bool:
+    """Does the part behind "och" name somebody else: by its form, its first word, or a register?"""
+    forms = (*words_of("company", "before"), *words_of("company", "after"))
+    word = second.split()[0]
+    return (
+        word in words_of("company", "before")
+        or word in abbreviations()
+        or second.casefold() in organisations()
+        or word.casefold().endswith(tuple(words_of("first", "endings")))
+        or (first.split()[0] in forms and _form_behind().match(behind) is not None)
     )
-    return start + joint.end() if other else None
 
 
 def _ends_a_name(words: list[str]) -> bool:
@@ -266,12 +275,17 @@ def _ends_a_name(words: list[str]) -> bool:
     return len(words) > 2 and any(words[0].startswith(kind) for kind in kinds)
 
 
-def _has_owner(words: list[str]) -> bool:
-    """Is the part before the last word a name: a genitive, a place, several words?"""
+def _has_owner(words: list[str], *, inside: bool) -> bool:
+    """Is the part before the last word a name: a genitive, a place, several words?
+
+    ``inside`` a sentence a capital is enough before a compound: "bidrag till Alby vägförening".
+    """
     owner, last = words[-2].casefold(), words[-1].casefold()
     if owner in words_of("last", "generic_owner"):
         return False
-    if last in words_of("last", "of_place") or last.endswith("nämnd"):
+    if last in words_of("last", "of_place") or last.endswith(tuple(words_of("organs", "of_field"))):
+        return True
+    if inside and words[-2][0].isupper() and last not in words_of("last", "endings"):
         return True
     if words[-1][0].isupper() and last not in words_of("last", "endings"):
         return True
