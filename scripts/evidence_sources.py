@@ -29,10 +29,11 @@ ROUNDS = 3
 _ROSTER = whoswho._roster
 _NEVER = regex.compile(r"(?!)(?P<office>)")
 _WHO = "protokoll_extract.resolve.whoswho"
+_FOUND = "protokoll_extract.resolve.discovery"
 _ORG = "protokoll_extract.extract.organisations"
 
 
-def _no_hits(view: object) -> Iterator[Any]:
+def _no_hits(*_asked: object) -> Iterator[Any]:
     yield from ()
 
 
@@ -44,9 +45,9 @@ def _roster_of_acts(attendance: list[Any], named: Any, names: Any) -> Any:
 # What to put in the place of a source: (target, stand-in).
 SOURCES: dict[str, list[tuple[str, Any]]] = {
     "attendance lists": [(f"{_WHO}._roster", _roster_of_acts)],
-    "party letters behind names": [(f"{_WHO}.parties", lambda: MappingProxyType({}))],
-    "titles before names": [(f"{_WHO}._title_before", lambda: _NEVER)],
-    "register of given names": [(f"{_WHO}.first_names", frozenset)],
+    "party letters behind names": [(f"{at}.parties", lambda: MappingProxyType({})) for at in (_WHO, _FOUND)],
+    "titles before names": [(f"{_FOUND}._title_before", lambda: _NEVER)],
+    "register of given names": [(f"{_FOUND}.first_names", frozenset)],
     "registers of bodies": [(f"{_ORG}._registered", _no_hits), (f"{_ORG}._short_forms", _no_hits)],
     "shapes of names": [(f"{_ORG}._shaped", _no_hits)],
 }

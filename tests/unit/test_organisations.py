@@ -59,6 +59,26 @@ def names(text: str, front: str = "") -> list[str]:
         "Kommunledningskontoret/Ekonomi",
         "S:t Almas hembygdsförening",
         "S:ta Almas församling",
+        "Fastighets AB Almhus",
+        "Almvik & Co AB",
+        "Alm Data Oyj",
+        "IFK Almvik",
+        "Almviks IF",
+        "Almvik vägförening",
+        "Almviks kyrkliga samfällighet",
+        "Almviks kommuns revisorer",
+        "Granviks Stads råd för äldrefrågor",
+        "Nämnden för inköp- och upphandling",
+        "Nämnden för äldre samt vård och omsorg",
+        "Styrgruppen för Almländska paketet",
+        "Gemensamma nämnden för hemsjukvård och hjälpmedel",
+        "miljö-och byggnadsnämnden",
+        "Svenska Takföreningen",
+        "Svenska takläggarnas förbund",
+        "Räddningstjänsten Almvik-Norrvik",
+        "Regionförbundet i Almvik län",
+        "Myndigheten för press, radio och tv",
+        "Advokatbyrån Almlund",
     ],
 )
 def test_a_name_in_a_sentence(name: str) -> None:
@@ -170,3 +190,78 @@ def test_marks_leave_no_name_out() -> None:
             starts = marks.get(first, []) if asked in marks else []
             tried = [match.group() for at in starts if (match := shape.match(line, at))]
             assert set(names) <= set(tried), (rule, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AB Almhus och Norrvik Energi AB svarar.", ["AB Almhus", "Norrvik Energi AB"]),
+        ("Bygg AB Almen och Stenåsa AB svarar.", ["Bygg AB Almen", "Stenåsa AB"]),
+        ("Brf Solen och Bostadsrättsföreningen Månen svarar.", ["Brf Solen", "Bostadsrättsföreningen Månen"]),
+        ("Svar gavs av kulturnämnden samt socialnämnden.", ["kulturnämnden", "socialnämnden"]),
+        ("Elevhälsan Solna kommun svarar.", ["Solna kommun"]),
+        ("Offerten från Almglöd antas.", ["Almglöd"]),
+    ],
+)
+def test_where_one_name_ends_and_the_next_begins(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Granviks kommuns nämnder och kommunens råd.",
+        "Vi läste Granviks Stads bolags budget.",
+        "Ada Almstad talar.",
+        "Kalendern är OK. Ekonomin OK.",
+        "Gemensamt samråd hålls.",
+        "Offerten från Anna antas.",
+        "Vi bor i Almviks trädgårdsstad.",
+    ],
+)
+def test_a_kind_a_place_and_somebodys_name_are_none(text: str) -> None:
+    assert names(text) in ([], ["Granviks kommun"], ["Granviks Stad"])
+
+
+def test_several_municipalities_with_one_noun() -> None:
+    data = found("Avtalet gäller Solna, Lunds och Ystads kommuner samt kommunerna Kinda och Ydre.")
+    entries = data["organisations"]
+    expected = ["Solna kommun", "Lunds kommun", "Ystads kommun", "Kinda kommun", "Ydre kommun"]
+    assert [entry["name"] for entry in entries] == expected
+    assert all(entry["register_ids"] for entry in entries)
+    assert names("Solna, Granviks och Almviks kommuner.") == []
+
+
+def test_a_name_in_the_genitive_is_joined_to_the_nominative() -> None:
+    data = found(
+        "Socialnämnd Norrs svar kom. Socialnämnd Norr och nämnden för omsorgs svar. Nämnden för omsorg."
+    )
+    assert [entry["name"] for entry in data["organisations"]] == ["Socialnämnd Norr", "Nämnden för omsorg"]
+
+
+def test_a_board_for_a_field_also_in_small_letters() -> None:
+    (entry,) = found("Nämnden för omsorg svarar. Sedan svarar nämnden för omsorg.")["organisations"]
+    assert [m["text"] for m in entry["mentions"]] == ["Nämnden för omsorg", "nämnden för omsorg"]
+
+
+def test_an_abbreviation_behind_a_comma() -> None:
+    data = found("Almviks Kooperativa Bostadsförening, AKB, bygger. Norrviks Tennisklubb, Solna, spelar.")
+    assert [entry["abbreviation"] for entry in data["organisations"]] == ["AKB", None]
+
+
+def test_the_organ_of_every_association_is_none_of_its_own() -> None:
+    assert names("Valberedningen har ordet.") == []
+    assert "valberedningen" in [x.casefold() for x in names("Kommunfullmäktige hör valberedningen.")]
+
+
+def test_a_name_torn_at_the_end_of_a_title() -> None:
+    text = "Ägardirektiv för Almviks\n\nBuss AB antas.\n\nAlmviks Buss AB svarar."
+    assert names(text) == ["Almviks Buss AB"]
+
+
+def test_a_tab_parts_two_columns() -> None:
+    assert "skolföreningen\tAda Ek" not in names("Ansvarig för skolföreningen\tAda Ek")
+
+
+def test_nobody_on_the_list_is_an_organisation() -> None:
+    assert names("Zyxel Almfond yrkar bifall.", "Närvarande\n\nZyxel Almfond (S)\nBo Ås (M)\n") == []

@@ -158,3 +158,26 @@ def test_a_letter_once_doubled_is_the_same_family_name() -> None:
     assert {"Anna Almgreson", "Anna Almgresson"} <= people(
         data("Anna Almgreson (S) talar. Anna Almgresson (M) svarar.", "")
     ).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Ek talar. Kom ihåg att tacka Ada E. Kostnaden delas.", ["Ada Ek"]),
+        ("Ada Ek talar. Ada ”Algen” Ek sjunger.", ["Ada Ek"]),
+        ("Jukka-Pekka Almvirta talar.", ["Jukka-Pekka Almvirta"]),
+        ("Ada Ek Brandingenjör deltar.", ["Ada Ek"]),
+        ("Ada Almdals Barnsjukhus tackar.", []),
+        ("Ada Elina församling tackar.", []),
+        ("Reglerna om Lex Maria gäller.", []),
+        ("Hans Lars motion avslås.", []),
+    ],
+)
+def test_who_is_named_and_what_only_looks_so(text: str, expected: list[str]) -> None:
+    data = helpers.extract(f"Protokoll\n\n§ 1 Läget\n\n{text}\n")
+    assert [person["name"] for person in data["people"]] == expected
+
+
+def test_a_title_keeps_what_stands_before_it() -> None:
+    data = helpers.extract("Protokoll\n\n§ 1 Läget\n\nOrdet gick till 1:e vice ordförande Ada Ek.\n")
+    assert data["people"][0]["roles"] == ["1:e vice ordförande"]

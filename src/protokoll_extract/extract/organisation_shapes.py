@@ -65,10 +65,11 @@ def _last() -> str:
 
 def _field() -> str:
     """What a board is for: "kultur och fritid", "äldre samt vård och omsorg"; no board itself."""
-    word = rf"(?!\p{{L}}*(?:{_any('first', 'no_field')})(?!\p{{L}}))\p{{Ll}}{{4,}}-?"
+    word = rf"(?!(?:{_any('first', 'no_field')})(?!\p{{L}}))\p{{Ll}}{{4,}}-?"
+    more = rf"(?!\p{{L}}*(?:{_any('first', 'no_more_field')})(?!\p{{L}})){word}"
     kind = rf"(?:\p{{Ll}}{{3,}}(?:{_any('first', 'field_kinds')}){_GAP})?"
-    joined = rf"(?:(?:,{_GAP}{word})*{_GAP}och{_GAP}{word}\p{{Ll}})?"
-    also = rf"(?:{_GAP}samt{_GAP}{word}{_GAP}och{_GAP}{word})?"
+    joined = rf"(?:(?:,{_GAP}{more})*{_GAP}och{_GAP}{more}\p{{Ll}})?"
+    also = rf"(?:{_GAP}samt{_GAP}{more}{_GAP}och{_GAP}{more})?"
     return rf"{kind}(?=\p{{Ll}}{{5}}|\p{{Ll}}{{4}}(?:-|,|{_GAP}och)){word}{joined}{also}(?<!-)"
 
 
@@ -103,8 +104,9 @@ def _organ() -> str:
     joined = rf"{field}?(?:{hyphens}|{glued})?"
     organ = rf"(?=(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('organs', ('words',))}))(?i:{organs})"
     shared = rf"(?:{_any('organs', 'shared')}){_GAP}nämnd(?:en)?{_GAP}för{_GAP}{_field()}"
+    part = rf"{_GAP}(?:{_any('organs', 'parts')})(?:et)?"
     return (
-        rf"{_RUN}(?<=[\p{{L}}-](?:{_any('organs', 'owners')})s){_GAP}(?:{_any('organs', 'parts')})(?:et)?{_STOP}"
+        rf"{_RUN}(?<=[\p{{L}}-](?:{_any('organs', 'owners')})s){part}{_STOP}"
         rf"|{shared}{_STOP}"
         rf"|{joined}{organ}(?:(?:{_GAP}|/){CAPITAL}(?:-{CAPITAL})*)?{_STOP}"
         rf"|(?:{_any('last', 'nation')}){_GAP}[\p{{L}}-]{{3,}}(?:{_any('last', 'definite')}){_STOP}"

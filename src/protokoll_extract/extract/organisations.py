@@ -19,6 +19,7 @@ from protokoll_extract.extract.organisation_shapes import shapes
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.marks import Marks
 from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
     RegisterEntry,
     abbreviations,
@@ -27,6 +28,7 @@ from protokoll_extract.vocab.registers import (
     organisations,
     party_names,
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -46,7 +48,13 @@ def find_organisations(view: View, known: Pattern | None = None) -> Iterator[Nam
     ``known``: finds the names that the document gives elsewhere.
     """
     marks = name_marks(view.text)
-    found = [hit for find in (_registered, _shaped, _short_forms) for hit in find(view, marks)]
+    if not marks and known is None:
+        return
+    found = list(_shaped(view, marks))
+    if "registered" in marks:
+        found += _registered(view, marks)
+    if "abbreviation" in marks:
+        found += _short_forms(view, marks)
     if known is not None:
         found += [(*match.span(), "organisation.listed", None) for match in known.finditer(view.text)]
     end = -1
@@ -139,9 +147,11 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
 
 def _shaped(view: View, marks: Marks) -> Iterator[_Hit]:
     for rule, shape, first, asked in shapes():
-        end = 0
-        for start in marks.get(first, ()) if asked in marks else ():
-            match = shape.match(view.text, start) if end <= start <= marks[asked][-1] else None
+        if first not in marks or asked not in marks:
+            continue
+        end, last = 0, marks[asked][-1]
+        for start in marks[first]:
+            match = shape.match(view.text, start) if end <= start <= last else None
             if match is None:
                 continue
             end = match.end()
@@ -162,9 +172,10 @@ def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
     """Where the name stands in what the shape took; None for what only looks like one."""
     text = match.group()
     start, end = match.span()
-    if rule == "organisation.organ":
-        return _organ(text, start, end)
     words = text.split()
+    if rule == "organisation.organ":
+        hit = _organ(text, start, end)
+        return (hit[0], hit[1] - _owned_s(match)) if hit and hit[1] == end and words[-1][0].isupper() else hit
     if rule == "organisation.trade" and (words[0] in first_names() or text.isupper()):
         return None  # "Anna Vatten" may be somebody's name.
     if rule == "organisation.club" and not _is_club(match):
@@ -181,17 +192,34 @@ def _judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
     if _is_outside(words[0]):
         return None
     if rule in ("organisation.company", "organisation.first"):
-        return _one_of_two(match.string, start, end)
+        owned = " för " in text or text.endswith(tuple(words_of("first", "definite_owners")))
+        return _one_of_two(match.string, start, end - (_owned_s(match) if owned else 0))
     if rule == "organisation.last":
-        return _last(match, start, words)
+        return _last(match, start)
     return start, end
 
 
-def _last(match: regex.Match[str], start: int, words: list[str]) -> tuple[int, int] | None:
+def _owned_s(match: regex.Match[str]) -> int:
+    """ "Nämnden för stöds uppdrag": one letter is a genitive's where something owned follows."""
+    word = match.group().rpartition(" ")[2]
+    follows = _FOLLOWS.match(match.string, match.end())
+    if follows is None or not word.endswith("s") or word in municipality_names():
+        return 0
+    verbs = table("language")["verbs"]
+    return int(follows[1] not in verbs["words"] and follows[1] not in verbs["not_owned"])
+
+
+_FOLLOWS = regex.compile(r"\s(\p{Ll}+)")
+
+
+def _last(match: regex.Match[str], start: int) -> tuple[int, int] | None:
     """The name that the last word tells: with an owner, and nobody's own name."""
     if match["last"] is None:
         return start, match.end()
-    if not _has_owner(words, inside=_is_inside(match.string, start)) or _is_surname(words):
+    words = match.string[start : match.end("last")].split()
+    if words[-1].casefold() in words_of("last", "never") or _is_surname(words):
+        return None
+    if not _has_owner(words, inside=_is_inside(match.string, start)):
         return None
     if match.group().isupper() and len(words) > 2:
         return None  # A heading in capitals is no name.
@@ -265,7 +293,7 @@ def _begins_another(first: str, second: str, behind: str) -> bool:
         or word in abbreviations()
         or second.casefold() in organisations()
         or word.casefold().endswith(tuple(words_of("first", "endings")))
-        or (first.split()[0] in forms and _form_behind().match(behind) is not None)
+        or (not {*first.split()[:2]}.isdisjoint(forms) and _form_behind().match(behind) is not None)
     )
 
 

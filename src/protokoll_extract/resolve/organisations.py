@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 import regex
 
+from protokoll_extract.extract.coordinated import find_municipalities, may_hold_municipalities
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.organisations import Named, find_organisations, known_names
 from protokoll_extract.resolve.entry import Entry, key_of, written
+from protokoll_extract.resolve.one_name import drop_internal, join_broken, join_genitives
 from protokoll_extract.resolve.registers import (
     NEAR,
     Link,
@@ -82,7 +84,11 @@ class Organisations:
 
 
 def organisations_of(
-    attendance: list[Tree], orgs: Iterable[Value], views: tuple[View, ...], setting: Setting
+    attendance: list[Tree],
+    orgs: Iterable[Value],
+    views: tuple[View, ...],
+    setting: Setting,
+    people: Container[str] = (),
 ) -> Organisations:
     """Every organisation of a document.
 
@@ -91,6 +97,7 @@ def organisations_of(
         orgs: organisations read elsewhere; the issuer and the body first.
         views: the whole text as running views.
         setting: where and when the meeting was held.
+        people: keys of the names that somebody bears; no organisation is called so.
     """
     own = list(orgs)
     text = views[0].source if views else ""
@@ -100,11 +107,18 @@ def organisations_of(
         found.add(value, setting)
     known = known_names(str(value.value) for value in (*rows, *own))
     taken = Taken(m.spans for e in found.entries.values() for m in e.mentions)
+    several = may_hold_municipalities(text)
     for view in views:
+        for value in find_municipalities(view) if several else ():
+            found.entries[found.add(value, setting)].mentions.append(value)
+            taken.add(value.spans)
         for named in find_organisations(view, known):
-            if not taken.holds(named.value.spans):
+            if not taken.holds(named.value.spans) and key_of(str(named.value.value)) not in people:
                 _take(found, view, named, setting)
                 taken.add(named.value.spans)
+    join_genitives(found.entries, found.own)
+    join_broken(found.entries, text)
+    drop_internal(found.entries, found.own)
     _abbreviated(found, views, taken)
     _in_short(found, own, views, taken)
     return found
@@ -126,17 +140,28 @@ def _without_form(name: str) -> str:
 
 # Abbreviations that the document defines
 
-_DEFINED = gated(r"s?\s*\((?P<short>(?=[^)]*\p{Lu})[\p{Lu}\d][\p{L}\d+&-]{1,9})\)")
+_DEFINED = gated(
+    r"s?\s*\((?P<short>(?=[^)]*\p{Lu})[\p{Lu}\d][\p{L}\d+&-]{1,9})\)"
+    r"|,[^\S\t](?P<behind>\p{Lu}{3,6})(?=[,.;:]?(?:\s|$))"
+)
 
 
 def _take(found: Organisations, view: View, named: Named, setting: Setting) -> None:
     key = found.add(named.value, setting)
     name = str(named.value.value)
     match = _DEFINED.match(view.text, named.end)
-    if match and abbreviates(match["short"], name):
-        value = matched(view, match, "short", "organisation.definition")
+    if match is None:
+        return
+    group = "short" if match["short"] else "behind"
+    if abbreviates(match[group], name) and (group == "short" or _is_its_letters(match["behind"], name)):
+        value = matched(view, match, group, "organisation.definition")
         found.abbreviations.setdefault(key, value)
         found.entries[key].mentions.append(value)
+
+
+def _is_its_letters(short: str, name: str) -> bool:
+    """ "Almviks Kooperativa Bostadsförening, AKB": as many letters as the name has words, or nearly."""
+    return all(word[0].casefold() in short.casefold() for word in name.split() if word[0].isupper())
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -149,8 +174,9 @@ def abbreviates(short: str, name: str) -> bool:
 
 
 def _abbreviated(found: Organisations, views: tuple[View, ...], taken: Taken) -> None:
-    """Further places of abbreviations that the document has defined, and of firms without legal form."""
-    keys = {**_bare_firms(found), **{str(value.value): key for key, value in found.abbreviations.items()}}
+    """Further places of abbreviations that the document has defined, and of names in another form."""
+    defined = {str(value.value): key for key, value in found.abbreviations.items()}
+    keys = {**_bare_firms(found), **_in_small_letters(found), **defined}
     if not keys:
         return
     pattern = gated(r"(?<![\p{L}\p{N}])\L<shorts>(?=(?:s|:s)?(?![\p{L}\p{N}+]))", shorts=list(keys))
@@ -172,6 +198,14 @@ def _bare_firms(found: Organisations) -> dict[str, str]:
         if short != name and len(short) > 4 and short[0].isupper() and short not in first_names():
             bare[short] = key
     return bare
+
+
+def _in_small_letters(found: Organisations) -> dict[str, str]:
+    """ "nämnden för stöd och hjälp", as inside a sentence, for the organ that is so called with a capital."""
+    names = ((key, str(entry.name.value)) for key, entry in found.entries.items())
+    return {
+        f"{name[0].lower()}{name[1:]}": key for key, name in names if " för " in name and name[0].isupper()
+    }
 
 
 # "nämnden", "kommunen": the body itself and the authority behind it
@@ -234,6 +268,8 @@ def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
 
 # Trees
 
+_NOT_AS_WRITTEN = ("organisation.short", "organisation.definition", "organisation.coordinated")
+
 
 def organisation_trees(found: Organisations) -> Iterator[Tree]:
     for i, (key, entry) in enumerate(found.entries.items(), 1):
@@ -242,9 +278,7 @@ def organisation_trees(found: Organisations) -> Iterator[Tree]:
         yield {
             "id": derived(f"o{i}", entry.name.spans, "id.organisation"),
             "name": entry.name,
-            "names_as_written": [
-                v for v in written(entry) if v.rule not in ("organisation.short", "organisation.definition")
-            ],
+            "names_as_written": [v for v in written(entry) if v.rule not in _NOT_AS_WRITTEN],
             "register_ids": register_ids(linked, entry.name),
             "mentions": [{"text": m} for m in sorted(entry.mentions, key=lambda m: m.spans) or [entry.name]],
             "kind": derived(kind[0], entry.name.spans, kind[1]) if kind else None,

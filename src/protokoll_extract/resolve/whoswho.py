@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
-import regex
-
-from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.language import Mention
-from protokoll_extract.extract.names import capital_first, is_organisation, name_pattern
 from protokoll_extract.extract.places import find_places, find_programmes
 from protokoll_extract.extract.short_names import Known
 from protokoll_extract.resolve.basis import basis_of
+from protokoll_extract.resolve.discovery import discover, drop_genitives, join_nicknames
 from protokoll_extract.resolve.entry import Entry, key_of, written
 from protokoll_extract.resolve.misspelt import join_misspelt
 from protokoll_extract.resolve.named import named_of
@@ -23,10 +20,9 @@ from protokoll_extract.resolve.organisations import open_organisations, organisa
 from protokoll_extract.resolve.parties import parties_of, party_behind
 from protokoll_extract.resolve.registers import NOWHERE, Setting
 from protokoll_extract.resolve.taken import Taken
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import grammar, table
-from protokoll_extract.vocab.registers import first_names, local_letters, parties
+from protokoll_extract.vocab.registers import local_letters, parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +62,16 @@ def resolve(
         names: tells people of one name apart.
     """
     people = _roster(attendance, named, names)
-    _discover(people, views, names)
-    _drop_genitives(people)
+    discover(people, views, names)
+    drop_genitives(people)
     unsettled = _mentions(people, views, names)
+    join_nicknames(people)
     _parties_beside(people, views)
     listed = {names.key(value) for row in attendance for value in (row["name"], row["serves_for"]) if value}
     join_misspelt(people, frozenset(filter(None, listed)))
     unsettled += _add(people, more) if more is not None else []
     ids = {key: f"p{i}" for i, key in enumerate(people, 1)}
-    found = organisations_of(attendance, orgs, views, setting)
+    found = organisations_of(attendance, orgs, views, setting, people)
     rows: dict[str, list[Tree]] = {}
     for row in attendance:
         if (key := names.key(row["name"])) is not None:
@@ -114,145 +111,6 @@ def _roster(attendance: list[Tree], named: Iterable[Value], names: Names) -> dic
         if key is not None and len(str(value.value).split()) >= 2:
             people.setdefault(key, Entry(value))
     return people
-
-
-@cache
-def _discovery(gate: str) -> Pattern:
-    return gated(rf"{gate}(?P<name>{name_pattern()})(?P<party>\s*\(\s*(?P<code>\p{{L}}{{1,4}})\s*\))?")
-
-
-@cache
-def _title_before() -> Pattern:
-    suffixes = "|".join(table("attendance")["roles"]["suffixes"])
-    private = "|".join(table("personal")["basis"]["private"])
-    office = rf"(?P<office>[\p{{L}}-]*(?:{suffixes})(?:en|n)?)"
-    return gated(rf"(?<![\p{{L}}-])(?:{office}|{private}),?\s+$", regex.IGNORECASE)
-
-
-def _discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -> None:
-    """People whom no list names: "Name (S)", a title before a name, a listed first name."""
-    listed = [span for entry in people.values() for span in entry.name.spans]
-    possessors: list[tuple[View, int, str]] = []
-    for view in views:
-        for match in _discovery(capital_first(view.text)).finditer(view.text):
-            name, start = _without_title(match["name"], match.start("name"))
-            key = key_of(name)
-            if key in people or key in names.shared:
-                continue
-            if any(a.overlaps(b) for a in view.spans(start, start + len(name)) for b in listed):
-                continue  # Half of a name that went on below.
-            words = name.split()
-            if _holds_known(people, name):
-                continue
-            if not _is_full(words) or is_organisation(name):
-                continue
-            if words[-1].casefold().endswith(tuple(table("language")["places"]["last"])):
-                continue
-            code = match["code"]
-            by_party = bool(code) and code.upper() in parties()
-            title = _title_before().search(view.text, max(0, start - 60), start)
-            by_title = title is not None
-            by_name = (
-                words[0] in first_names()
-                and words[0] != words[-1]
-                and not _ends_in_noun(view, match.end("name"))
-                and not _is_inside(view, start)
-            )
-            if not (by_party or by_title or by_name) or _known_genitive(people, name):
-                continue
-            if name.endswith("s") and not by_party and _is_possessor(view, match.end("name")):
-                if not _names_a_thing(view, match.end("name")):
-                    possessors.append((view, start, name))
-                continue
-            entry = Entry(stated(view, start, start + len(name), "person.in_text"))
-            if title is not None and title["office"]:
-                entry.roles.append(matched(view, title, "office", "person.title"))
-            if by_party:
-                entry.party = derived(code.upper(), view.spans(*match.span("code")), "party.code")
-            people[key] = entry
-    for view, start, name in possessors:
-        if not {key_of(name), key_of(name[:-1])} & people.keys():
-            value = stated(view, start, start + len(name) - 1, "person.genitive")
-            people[key_of(name[:-1])] = Entry(value)
-
-
-@cache
-def _title_first() -> Pattern:
-    suffixes = "|".join(table("attendance")["roles"]["suffixes"])
-    private = "|".join(word for word in table("personal")["basis"]["private"] if " " not in word)
-    return gated(rf"(?i:[\p{{L}}-]*(?:{suffixes})(?:en|n)?|{private})\s+(?=\p{{Lu}})")
-
-
-def _without_title(name: str, start: int) -> tuple[str, int]:
-    """ "Ordföranden Bo Ek", "Valberedare Ada Ås": the name, and where it begins."""
-    match = _title_first().match(name)
-    words = name.split()
-    if match:
-        end = match.end()
-    elif len(words) == 3 and words[0] not in first_names() and words[1] in first_names():
-        end = name.index(words[1], len(words[0]))
-    else:
-        return name, start
-    return name[end:], start + end
-
-
-def _holds_known(people: dict[str, Entry], name: str) -> bool:
-    """Two names that stand side by side, as in a row of signatures."""
-    key = f" {key_of(name)} "
-    return any(f" {known} " in key for known in people)
-
-
-def _is_full(words: list[str]) -> bool:
-    """A given and a family name: no initial at the end ("Per S."), none that parts two people."""
-    if len(words) < 2 or len(words[-1].rstrip(".")) == 1:
-        return False
-    return not (len(words) > 3 and len(words[1].rstrip(".")) == 1)
-
-
-def _ends_in_noun(view: View, end: int) -> bool:
-    return bool(grammar("name.street_after").search(view.text[end : end + 10])) or view.text[end - 1] == "."
-
-
-@cache
-def _inside() -> Pattern:
-    return gated(r"(?<!\p{L})\L<words>\s+$", words=table("language")["places"]["never_somebody"])
-
-
-def _is_inside(view: View, start: int) -> bool:
-    """ "i Urban Almhus": a house's or a network's name."""
-    return bool(_inside().search(view.text, max(0, start - 12), start))
-
-
-def _is_possessor(view: View, end: int) -> bool:
-    """Does a name in -s own what follows? Not when that is a verb, or the s cannot be an ending."""
-    follows = regex.match(r"\s+(\p{Ll}+)", view.text[end : end + 40])
-    if follows is None or view.text[:end].endswith(("us", "is", "ss")):
-        return False
-    return follows[1] not in table("language")["verbs"]["words"] and follows[1] not in _not_owned()
-
-
-@cache
-def _not_owned() -> frozenset[str]:
-    return frozenset(table("language")["verbs"]["not_owned"])
-
-
-def _names_a_thing(view: View, end: int) -> bool:
-    """ "Ada Eks minnesfond": the fund's name, not a person's."""
-    follows = regex.match(r"\s+([\p{L}-]+)", view.text[end : end + 40])
-    return follows is not None and follows[1] in table("language")["places"]["after"]
-
-
-def _drop_genitives(people: dict[str, Entry]) -> None:
-    """ "Bo Eks" read before "Bo Ek" was: one person. A name from a list is no genitive."""
-    for key in [k for k in people if k.endswith("s") and k[:-1] in people]:
-        if people[key].name.rule == "person.in_text":
-            entry = people.pop(key)
-            known = people[key[:-1]]
-            known.party = known.party or entry.party
-
-
-def _known_genitive(people: dict[str, Entry], name: str) -> bool:
-    return name.endswith("s") and key_of(name[:-1]) in people
 
 
 def _mentions(people: dict[str, Entry], views: tuple[View, ...], names: Names) -> list[Mention]:
