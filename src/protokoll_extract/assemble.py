@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice, repeat
 from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.model.protokoll import Evidence, QuotePart
@@ -10,9 +15,7 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 
 Json = Any
-# A document has thousands of these: they are checked without the detour by way of ``__init__``.
-_evidence = Evidence.__pydantic_validator__.validate_python
-_quote_part = QuotePart.__pydantic_validator__.validate_python
+Found = list[tuple[str, Value]]
 
 
 def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Evidence]]:
@@ -20,75 +23,84 @@ def separate(source: SourceText, tree: Tree) -> tuple[Json, list[Evidence]]:
 
     Every entry's parts quote the canonical text where the value stands.
     """
-    evidence: list[Evidence] = []
-    plain = _plain(_Quotes(source), tree, "", evidence)
-    return plain, evidence
+    found: Found = []
+    plain = _plain(tree, "", found)
+    return plain, _evidence(source, found)
 
 
-class _Quotes:
-    """The quotes of places; many values (a person in every §) stand at the same ones and share them."""
-
-    def __init__(self, source: SourceText) -> None:
-        self._source = source
-        self._known: dict[tuple[Span, ...], list[QuotePart]] = {}
-
-    def at(self, spans: tuple[Span, ...]) -> list[QuotePart]:
-        known = self._known.get(spans)
-        if known is None:
-            known = self._known[spans] = parts_of(self._source, spans)
-        return known
-
-
-def _plain(quotes: _Quotes, node: Any, pointer: str, evidence: list[Evidence]) -> Json:
+def _plain(node: Json, pointer: str, found: Found) -> Json:
+    """The node without its Values, each of which goes to ``found`` with its JSON Pointer."""
     kind = type(node)
-    if kind is Value:
-        parts = quotes.at(node.spans)
-        entry = {"pointer": pointer, "status": node.status, "rule": node.rule, "parts": parts}
-        evidence.append(_lean(_evidence(entry), _EVIDENCE_FIELDS))
-        return node.value
-    if kind is dict:
-        return {k: _plain(quotes, v, f"{pointer}/{k}", evidence) for k, v in node.items()}
-    if kind is list:
-        return [_plain(quotes, v, f"{pointer}/{i}", evidence) for i, v in enumerate(node)]
-    return node
+    if kind is not dict and kind is not list:
+        return node
+    plain: list[Json] = []
+    for key, child in node.items() if kind is dict else enumerate(node):
+        if child is None:
+            plain.append(None)
+        elif type(child) is Value:
+            found.append((f"{pointer}/{key}", child))
+            plain.append(child.value)
+        else:
+            plain.append(_plain(child, f"{pointer}/{key}", found))
+    return dict(zip(node, plain, strict=True)) if kind is dict else plain
 
 
-def parts_of(source: SourceText, spans: tuple[Span, ...]) -> list[QuotePart]:
-    """Quotes with page and box, one a page."""
-    return [_part(source, part) for span in spans for part in source.split_by_page(span)]
+def _evidence(source: SourceText, found: Found) -> list[Evidence]:
+    # Many values (a person in every §) stand at the same places and share the quotes of them.
+    places = list({value.spans: None for _, value in found})
+    quotes = dict(zip(places, parts_of(source, places), strict=True))
+    return _lean(
+        _EVIDENCE.validate_python(
+            [
+                {"pointer": pointer, "status": value.status, "rule": value.rule, "parts": quotes[value.spans]}
+                for pointer, value in found
+            ]
+        ),
+        set(Evidence.model_fields),
+    )
 
 
-def _part(source: SourceText, span: Span) -> QuotePart:
+def parts_of(source: SourceText, places: Iterable[tuple[Span, ...]]) -> Iterator[list[QuotePart]]:
+    """For each place, its quotes with page and box, one a page."""
+    cut = [[part for span in spans for part in source.split_by_page(span)] for spans in places]
+    made = _lean(
+        _PARTS.validate_python([_part(source, part) for parts in cut for part in parts]),
+        set(QuotePart.model_fields),
+    )
+    following = iter(made)
+    return (list(islice(following, len(parts))) for parts in cut)
+
+
+def _part(source: SourceText, span: Span) -> Json:
     box = source.box_of(span)
     region = source.region_at(span.start) if source.regions else None
-    # Tenths of points: as ``round(edge, 1)``, in a third of the time; each value has four.
-    edges = None
-    if box is not None:
-        edges = (
+    return {
+        "start": span.start,
+        "end": span.end,
+        "page": box.page if box else source.page_at(span.start) if source.has_pages else None,
+        # Tenths of points: as ``round(edge, 1)``, in a third of the time.
+        "box": (
             round(10 * box.x0) / 10,
             round(10 * box.top) / 10,
             round(10 * box.x1) / 10,
             round(10 * box.bottom) / 10,
         )
-    part: QuotePart = _quote_part(
-        {
-            "start": span.start,
-            "end": span.end,
-            "page": box.page if box else source.page_at(span.start) if source.has_pages else None,
-            "box": edges,
-            "element": region.path if region else None,
-            "quote": source.text[span.start : span.end],
-        }
-    )
-    return _lean(part, _PART_FIELDS)
+        if box
+        else None,
+        "element": region.path if region else None,
+        "quote": source.text[span.start : span.end],
+    }
 
 
-# Every record keeps the names of the fields it was given, in a set that takes as much room as the
-# rest of it. These, by the ten thousand, are always given all of theirs, and share one set.
-_EVIDENCE_FIELDS, _PART_FIELDS = set(Evidence.model_fields), set(QuotePart.model_fields)
-_Lean = TypeVar("_Lean", Evidence, QuotePart)
+# A document has thousands of these: they are checked all at once.
+_EVIDENCE, _PARTS = TypeAdapter(list[Evidence]), TypeAdapter(list[QuotePart])
+_Record = TypeVar("_Record", Evidence, QuotePart)
 
 
-def _lean(record: _Lean, fields: set[str]) -> _Lean:
-    object.__setattr__(record, "__pydantic_fields_set__", fields)
-    return record
+def _lean(records: list[_Record], fields: set[str]) -> list[_Record]:
+    """The records, sharing one set of the names of the fields they were given, which is always all.
+
+    Else each keeps one of its own, that takes as much room as the rest of it.
+    """
+    deque(map(object.__setattr__, records, repeat("__pydantic_fields_set__"), repeat(fields)), maxlen=0)
+    return records

@@ -125,15 +125,16 @@ def _found(source: SourceText, language: str | None) -> Tree:
     plain, evidence = separate(source, tree)
     signers = tuple(find_signers(source, outline))
     read = Read(source, outline, header.dates, header.times, signers, there.doubts)
+    issues = [*_remarks(source), *audit(tree, read)]
     findings = [
         {
             "code": x.code,
             "severity": x.severity,
             "message": x.message,
-            "parts": parts_of(source, x.spans),
+            "parts": parts,
             "pointers": list(x.pointers),
         }
-        for x in (*_remarks(source), *audit(tree, read))
+        for x, parts in zip(issues, parts_of(source, (x.spans for x in issues)), strict=True)
     ]
     return {**_envelope(source), **plain, "findings": findings, "evidence": evidence}
 
