@@ -47,17 +47,14 @@ def _plain(node: Json, pointer: str, found: Found) -> Json:
 
 def _evidence(source: SourceText, found: Found) -> list[Evidence]:
     # Many values (a person in every §) stand at the same places and share the quotes of them.
-    places = list({value.spans: None for _, value in found})
-    quotes = dict(zip(places, parts_of(source, places), strict=True))
-    return _lean(
-        _EVIDENCE.validate_python(
-            [
-                {"pointer": pointer, "status": value.status, "rule": value.rule, "parts": quotes[value.spans]}
-                for pointer, value in found
-            ]
-        ),
-        set(Evidence.model_fields),
-    )
+    places: dict[tuple[Span, ...], int] = {}
+    at = [places.setdefault(value.spans, len(places)) for _, value in found]
+    quotes = list(parts_of(source, places))
+    entries = [
+        {"pointer": pointer, "status": value.status, "rule": value.rule, "parts": quotes[place]}
+        for (pointer, value), place in zip(found, at, strict=True)
+    ]
+    return _lean(_EVIDENCE.validate_python(entries), set(Evidence.model_fields))
 
 
 def parts_of(source: SourceText, places: Iterable[tuple[Span, ...]]) -> Iterator[list[QuotePart]]:

@@ -10,29 +10,22 @@ from protokoll_extract.audit.issue import Issue, issue
 from protokoll_extract.extract.finding import Tree, Value
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.outline import Item
-from protokoll_extract.text.gate import Gates, Pattern, gated
+from protokoll_extract.text.gate import AnyOf, gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.vocab.load import table
 
 
 @cache
-def _prompts() -> Gates:
-    return Gates([gated(p) for p in table("audit")["template"]["patterns"]])
-
-
-@cache
-def _template(which: tuple[int, ...]) -> Pattern:
-    patterns = table("audit")["template"]["patterns"]
-    return gated("|".join(f"(?:{patterns[at]})" for at in which))
+def _prompts() -> AnyOf:
+    return AnyOf(table("audit")["template"]["patterns"])
 
 
 def left_overs(source: SourceText, lines: tuple[Line, ...]) -> Iterator[Issue]:
     """Prompts of a template that nobody filled in."""
-    which = tuple(_prompts().open(source.text))
-    for line in lines if which else ():
-        match = _template(which).search(line.text(source))
-        if match:
+    prompts = _prompts().possible(source.text)
+    for line in lines if prompts is not None else ():
+        if match := prompts.search(line.text(source)):
             span = Span(line.span.start + match.start(), line.span.start + match.end())
             yield Issue("text.template", f"Left over from a template: {match.group().strip()}", (span,))
 

@@ -6,27 +6,20 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-import regex
-
 from protokoll_extract.extract.holders import holders
 from protokoll_extract.extract.kinds import kind_of, label_of
 from protokoll_extract.extract.points import Point, leads, number_of, opening_of, point_of
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import AnyOf, Pattern, gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
 
 
 @cache
-def _patterns(name: str) -> Pattern:
-    return gated("|".join(_scoped(p) for p in table("decisions")["free"][name]))
-
-
-def _scoped(pattern: str) -> str:
-    """An alternative that may ignore case by itself."""
-    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else f"(?:{pattern})"
+def _patterns(name: str) -> AnyOf:
+    return AnyOf(table("decisions")["free"][name])
 
 
 def _decides(text: str, body: str | None) -> bool:
@@ -96,6 +89,13 @@ def _is_point(text: str) -> bool:
     return bool(grammar("decision.point").search(text))
 
 
+@cache
+def _election() -> tuple[Pattern, Pattern]:
+    """What the title of an election says, and the office at the beginning of a line below it."""
+    words = table("decisions")["election"]
+    return gated(words["title"]), gated(words["office"])
+
+
 def short_points(item: Item) -> Iterator[Point]:
     """Without a deciding sentence: "Mötet avslutas" as the title, a name below "Val av …"."""
     if item.title is None:
@@ -103,13 +103,13 @@ def short_points(item: Item) -> Iterator[Point]:
     act = opening_of(item.title) if not any(s.paragraphs for s in item.sections) else None
     if act:
         yield Point(item.title, None, act, None, (0, len(item.title.text)), None)
-    words = table("decisions")["election"]
-    if not regex.search(words["title"], item.title.text):
+    title, begins = _election()
+    if not title.search(item.title.text):
         return
     for section in item.sections:
         for paragraph in section.paragraphs if section.kind == "text" else ():
             for view in sentences(paragraph.view):
-                office = regex.match(words["office"], view.text)
+                office = begins.match(view.text)
                 who = holders(view, office.end() if office else 0, len(view.text), "")
                 if who.whole:
                     place = (0, len(view.text))

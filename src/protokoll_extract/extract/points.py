@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import regex
-
 from protokoll_extract.extract.details import details_of
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.kinds import kind_of, proposed_label
 from protokoll_extract.segment.lines import Paragraph
-from protokoll_extract.text.gate import Gates, Pattern, gated
+from protokoll_extract.text.gate import AnyOf, Gates, Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, plain_view
 from protokoll_extract.vocab.load import grammar, table
@@ -120,12 +118,14 @@ def is_left_over(text: str) -> bool:
     return not text.strip() or bool(grammar("decision.left_over").fullmatch(text.strip()))
 
 
+@cache
+def _openings() -> tuple[tuple[str, AnyOf], ...]:
+    return tuple((kind, AnyOf(table("decisions")[kind]["patterns"])) for kind in ("opened", "closed"))
+
+
 def opening_of(view: View) -> str | None:
     """opened or closed, where the text opens or closes the meeting."""
-    for kind in ("opened", "closed"):
-        if any(regex.search(p, view.text) for p in table("decisions")[kind]["patterns"]):
-            return kind
-    return None
+    return next((kind for kind, words in _openings() if words.search(view.text)), None)
 
 
 # The contract's form

@@ -13,6 +13,7 @@ from protokoll_extract.vocab.registers import first_names
 _OFTEN = 3
 # Shorter words are too much alike to tell a slip.
 _LONG = 5
+_DOUBLED = regex.compile(r"(\p{L})\1")
 
 
 def join_misspelt(people: dict[str, Entry], listed: frozenset[str]) -> None:
@@ -61,12 +62,10 @@ def _is_meant(people: dict[str, Entry], key: str, other: str, listed: frozenset[
 def _only_doubled(written: str, meant: str) -> bool:
     """ "Ada Ekeson" for "Ada Ekesson"."""
     (given, *family), (other_given, *other_family) = written.casefold().split(), meant.casefold().split()
-    single = regex.sub(r"(\p{L})\1", r"\1", " ".join(family))
-    return (
-        given == other_given
-        and family != other_family
-        and single == regex.sub(r"(\p{L})\1", r"\1", " ".join(other_family))
-    )
+    if given != other_given or family == other_family:
+        return False
+    one, other = (_DOUBLED.sub(r"\1", " ".join(x)) for x in (family, other_family))
+    return one == other
 
 
 def _one_letter(wrong: str, true: str) -> bool:

@@ -6,7 +6,7 @@ tried on a text that holds none of them. The letters are read off the pattern it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -15,7 +15,7 @@ import regex
 # Fewer letters than this are found nearly everywhere, but for some signs; more alternatives cost more
 # than they save.
 _FEWEST_LETTERS, _MOST_NEEDLES = 2, 48
-_RARE_SIGNS = frozenset("([{<«#@%§")
+_RARE_SIGNS = frozenset("([{<«#@%§€$£")
 _LONG = 4
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{(?P<least>\d*)(?P<range>,)?\d*\})[+?]?")
 _SIGNS = frozenset("*+?{")
@@ -95,6 +95,33 @@ class Gates:
         """Which of the patterns the text may match, in their order."""
         folded = _folded(text)
         return sorted(self._always.union([at for needle, at in self._needles if needle in folded]))
+
+
+class AnyOf:
+    """Many patterns as one: of its alternatives only those are tried that the text may match.
+
+    Together they would have too many needles for a gate. One may begin with ``(?i)`` for itself.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = [f"(?i:{p[4:]})" if p.startswith("(?i)") else f"(?:{p})" for p in patterns]
+        self._gates = Gates([gated(p) for p in self._patterns])
+        self._joined: dict[tuple[int, ...], Pattern] = {}
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        pattern = self.possible(text)
+        return pattern.search(text) if pattern is not None else None
+
+    def finditer(self, text: str) -> Iterator[regex.Match[str]]:
+        pattern = self.possible(text)
+        return iter(pattern.finditer(text)) if pattern is not None else iter(())
+
+    def possible(self, text: str) -> Pattern | None:
+        """What the text, or a part of it, may match; None if nothing."""
+        which = tuple(self._gates.open(text))
+        if which and which not in self._joined:
+            self._joined[which] = gated("|".join(self._patterns[at] for at in which))
+        return self._joined[which] if which else None
 
 
 Pattern: TypeAlias = "Gated | regex.Pattern[str]"
