@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from protokoll_extract.text.gate import Gates, gated, needles
+from protokoll_extract.text.gate import AnyOf, Gates, gated, needles
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -81,3 +81,13 @@ def test_gates_let_every_match_of_the_vocabulary_through() -> None:
         for text in paragraphs:
             assert bool(gate.search(text)) == bool(compiled.search(text)), (pattern, text)
     assert tried > 100
+
+
+def test_of_many_alternatives_only_possible_ones_are_tried() -> None:
+    words = AnyOf([r"(?i)\bbeslutar\b", r"\bväljs\b", r"\b[Aa]vslås\b"])
+    assert words.possible("Ordföranden hälsar alla välkomna.") is None
+    assert words.search("Ordföranden hälsar alla välkomna.") is None
+    found = words.search("Nämnden BESLUTAR att motionen avslås.")
+    assert found is not None and found.group() == "BESLUTAR"
+    assert [m.group() for m in words.finditer("Motionen avslås. Bo Ek väljs.")] == ["avslås", "väljs"]
+    assert words.search("VÄLJS") is None  # Only the first alternative ignores case.

@@ -24,7 +24,9 @@ def _prompts() -> AnyOf:
 def left_overs(source: SourceText, lines: tuple[Line, ...]) -> Iterator[Issue]:
     """Prompts of a template that nobody filled in."""
     prompts = _prompts().possible(source.text)
-    for line in lines if prompts is not None else ():
+    if prompts is None:
+        return
+    for line in lines:
         if match := prompts.search(line.text(source)):
             span = Span(line.span.start + match.start(), line.span.start + match.end())
             yield Issue("text.template", f"Left over from a template: {match.group().strip()}", (span,))

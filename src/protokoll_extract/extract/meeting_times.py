@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from protokoll_extract.extract.dates import find_time_range
 from protokoll_extract.extract.finding import Value, derived, stated
 from protokoll_extract.segment.front import Labelled
@@ -9,6 +11,8 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar
+
+_BEFORE_LINE = regex.compile(r"^", regex.M)
 
 
 def labelled_times(
@@ -50,9 +54,15 @@ def _bare_range(view: View) -> tuple[Value | None, Value | None]:
 
 def time_in_heading(source: SourceText, kind: str) -> Value | None:
     """ "Mötets öppnande 18.15", "Mötet avslutas kl. 20:05": the only such line, ``kind`` opened or closed."""
-    found = list(grammar(f"heading.{kind}_at").finditer(source.text))
-    if len(found) != 1 or int(found[0]["hour"]) > 23:
+    pattern, begins = grammar(f"heading.{kind}_at"), [m.end() for m in _BEFORE_LINE.finditer(source.text)]
+    matches = (pattern.match(source.text, at) for at in begins)
+    # The number of the § may stand on a line of its own: then both lines lead to the same time.
+    found = {m.start("hour"): m for m in matches if m is not None}
+    if len(found) != 1:
         return None
-    hour, minute = found[0]["hour"], found[0]["minute"]
-    span = Span(found[0].start("hour"), found[0].end("minute"))
+    (match,) = found.values()
+    hour, minute = match["hour"], match["minute"]
+    if int(hour) > 23:
+        return None
+    span = Span(match.start("hour"), match.end("minute"))
     return derived(f"{int(hour):02}:{minute}", (span,), f"time.heading_{kind}")

@@ -124,9 +124,8 @@ def _emails(text: str) -> Iterator[Personal]:
 
 # Addresses
 
-_POSTCODE = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}")
-
-
+# So far before its postal code a street begins, and so far behind it the town ends, at most (characters).
+_STREET, _TOWN = 120, 60
 _POSTAL_CODE = regex.compile(r"\d{3}\s?\d{2}\s+\p{Lu}")
 
 
@@ -142,10 +141,13 @@ def _address() -> Pattern:
 
 def _addresses(text: str) -> Iterator[Personal]:
     """Street, postal code and town, unless a label says that it is an office's or the meeting's."""
-    if not _POSTCODE.search(text):
-        return
     public = tuple(table("personal")["address"]["public"])
-    for match in _address().finditer(text) if _POSTAL_CODE.search(text) else ():
+    end = 0
+    for code in _POSTAL_CODE.finditer(text):
+        match = _address().search(text, max(end, code.start() - _STREET), code.end() + _TOWN)
+        if match is None:
+            continue
+        end = match.end()
         line = text[
             max(text.rfind("\n", 0, match.start()) + 1, match.start() - 80) : match.start()
         ].casefold()

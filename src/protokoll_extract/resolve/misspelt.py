@@ -64,8 +64,12 @@ def _only_doubled(written: str, meant: str) -> bool:
     (given, *family), (other_given, *other_family) = written.casefold().split(), meant.casefold().split()
     if given != other_given or family == other_family:
         return False
-    one, other = (_DOUBLED.sub(r"\1", " ".join(x)) for x in (family, other_family))
-    return one == other
+    return _single(family) == _single(other_family)
+
+
+def _single(words: list[str]) -> str:
+    """The words with a single letter for each double one."""
+    return str(_DOUBLED.sub(r"\1", " ".join(words)))
 
 
 def _one_letter(wrong: str, true: str) -> bool:

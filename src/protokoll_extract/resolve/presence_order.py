@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 import regex
@@ -17,6 +18,7 @@ T = TypeVar("T")
 _LABEL = regex.compile(r"(\d+)\s*([a-z]?)")
 
 
+@lru_cache(maxsize=1024)  # Every row is laid beside every §.
 def label_key(label: str) -> tuple[int, str]:
     """A § label to sort by: "12 a" stands between 12 and 13."""
     match = _LABEL.match(label)
