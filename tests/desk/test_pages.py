@@ -28,6 +28,7 @@ PAGES = [
     "/organ/granviks-kommun.kommunstyrelsen", "/protokoll/bfdf0fb51adb308f", BRIDGE, "/belopp",
     "/belopp?beslut=1&ordning=nyast", "/kvalitet", "/om", "/api", "/arende/ks-2026-112",
     "/person/granviks-kommun.rickard-backman", "/organisation/tekniska-namnden",
+    "/organ?namn=granvik",
 ]  # fmt: skip
 
 
@@ -52,6 +53,19 @@ def test_the_paragraph_shows_who_voted_against_and_what_it_cost(client: TestClie
     assert "7 ja, 2 nej" in text and "6,8 mnkr" in text and "Rickard Bäckman" in text
     assert 'id="m-items-2-votes-0-named_no-0"' in text and 'data-m="m-items-2-votes-0-named_no-0"' in text
     assert "Granviks kommun, Kommunstyrelsen, protokoll 2026-09-15, § 46" in text
+
+
+def test_bodies_are_found_by_any_part_of_their_names(client: TestClient) -> None:
+    text = client.get("/organ", params={"namn": "kommunstyrelsen granvik"}).text
+    assert "1 organ om" in text and "/organ/granviks-kommun.kommunstyrelsen" in text
+    assert "Inga organ" in client.get("/organ", params={"namn": "xyzzy"}).text
+    listed = client.get("/api/bodies").json()
+    assert listed["total"] == len(listed["items"]) and listed["next"] is None
+    first = client.get("/api/bodies?rows=2").json()
+    assert (
+        first["total"] == listed["total"]
+        and client.get(first["next"]).json()["items"] == listed["items"][2:4]
+    )
 
 
 def test_what_is_concluded_says_from_what(client: TestClient) -> None:

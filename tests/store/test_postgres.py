@@ -26,7 +26,7 @@ from .test_search import INJECTIONS
 
 QUESTIONS = [
     "", "bron", "forsbron", "avgift", "kostnad", "kommunstyrelsen", "KS", "mnkr", "taxor", "skola", "beslut kommun",
-    '"reparation av forsbron"', "-avgift", "avgift -motion", "skol*", "ks2026-112", "tillaggsanslag", "2026-09-15",
+    '"reparation av forsbron"', "-avgift", "avgift -motion", "skol*", "fö* -föl*", "ks2026-112", "tillaggsanslag", "2026-09-15",
     "vem röstade mot Forsbron och vad kostade det", "xyzzy", "barn och ungdom", "regionen ska", "§ 46", "50%",
     *INJECTIONS,
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from protokoll_extract.store.hints import found_apart, hints
 from protokoll_extract.store.results import results
 from protokoll_extract.store.search import Answer, search
 from protokoll_extract.store.snippet import CLOSE, OPEN, snippet
+from protokoll_extract.store.words import tokens
 
 # What nobody should be able to break anything with.
 # ruff: noqa: E501
@@ -37,7 +38,7 @@ def test_inflections_and_rank(database: Database) -> None:
     assert answer.hits[0].reason == "exact"
 
 
-@pytest.mark.parametrize("typed", ["", "beslut", "avgift -motion", "xyzzy"])
+@pytest.mark.parametrize("typed", ["", "beslut", "avgift -motion", "xyzzy", "fö*"])
 def test_every_facet_is_what_one_finds_behind_it(database: Database, typed: str) -> None:
     answer = search(database, typed, as_typed=True)
     assert answer.total == len(search(database, typed, as_typed=True, rows=100).hits)
@@ -203,3 +204,26 @@ def test_snippet_marks_the_words() -> None:
     piece = snippet("Alla " * 100 + "Bron kostar mycket. " + "Mer " * 100, frozenset({"bron"}))
     assert f"{OPEN}Bron{CLOSE} kostar" in piece and len(piece) < 320
     assert piece.startswith("… ") and piece.endswith(" …")
+
+
+def test_snippet_shows_the_richest_place() -> None:
+    text = (
+        "Förskolenämnden sa sitt. "
+        + "Annat. " * 80
+        + "En förskola vid bron byggs. "
+        + "Mer. " * 80
+        + "Bron. "
+    )
+    words, exact = frozenset({"förskolenämnden", "förskola", "bron"}), frozenset({"förskola"})
+    assert f"En {OPEN}förskola{CLOSE} vid {OPEN}bron{CLOSE}" in snippet(text, words, exact=exact)
+    assert f"En {OPEN}förskola{CLOSE}" in snippet(text, words - {"bron"}, exact=exact)
+
+
+@pytest.mark.parametrize("start", ["fö", "kom", "av"])
+def test_a_beginning_finds_every_word_that_begins_so(database: Database, start: str) -> None:
+    texts = database.rows("SELECT title, decision, voice, background FROM item_text")
+    having = sum(any(t.startswith(start) for text in row.values() for t in tokens(text)) for row in texts)
+    assert search(database, f"{start}*", as_typed=True).total == having
+    assert search(database, f"-{start}*", as_typed=True).total == len(texts) - having
+    first = results(database, search(database, f"{start}*"))[0]
+    assert f"{OPEN}{start}" in (first.title + first.snippet).lower()

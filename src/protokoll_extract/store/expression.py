@@ -11,7 +11,7 @@ _WEIGHTS = {"title": "A", "decision": "B", "voice": "C", "background": "D"}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Any of some phrases (most of one word) in some columns."""
+    """Any of some phrases (most of one word) in some columns. One word with ``*`` is all that begins so."""
 
     phrases: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...]
@@ -56,7 +56,7 @@ def written(expression: Expression, engine: str) -> str:
 
 def _fts5(e: Expression) -> str:
     if isinstance(e, Words):
-        any_of = " OR ".join('"' + " ".join(phrase) + '"' for phrase in e.phrases)
+        any_of = " OR ".join(f'"{" ".join(phrase)}"'.replace('*"', '"*') for phrase in e.phrases)
         return f"({{{' '.join(e.columns)}}} : ({any_of}))"
     if isinstance(e, Marked):
         return f"(marks : ({' OR '.join(e.marks)}))"
@@ -80,10 +80,14 @@ def _tsquery(e: Expression) -> str:
 def _phrase(phrase: tuple[str, ...], columns: tuple[str, ...]) -> str:
     """Words of title and decision have a sign in the index; only for words in a row must the text be read."""
     if columns != MAIN:
-        return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
-    there = " & ".join(f"'+{word}'" for word in phrase)
+        return "(" + " <-> ".join(_quoted(word) for word in phrase) + ")"
+    there = " & ".join(_quoted(f"+{word}") for word in phrase)
     if len(phrase) == 1:
         return there
     weights = "".join(_WEIGHTS[column] for column in columns)
     in_a_row = " <-> ".join(f"'{word}':{weights}" for word in phrase)
     return f"({there} & ({in_a_row}))"
+
+
+def _quoted(word: str) -> str:
+    return f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'"

@@ -12,6 +12,8 @@ from protokoll_extract.vocab.load import table
 
 _MOST_FORMS = 60
 _MOST_COMPOUNDS = 120
+# So many words that begin as was typed are marked in the texts; found are all of them.
+_MOST_BEGINNINGS = 5000
 Phrase = tuple[str, ...]
 
 
@@ -26,11 +28,8 @@ class Forms:
 
 def forms_of(database: Database, term: Term) -> Forms:
     """The forms of a term; each of the three holds the one before."""
-    if term.prefix:
-        found = tuple((token,) for token in _beginning_with(database, term.words[0]))
-        return Forms(found or (term.words,), found or (term.words,), found or (term.words,))
-    exact = (term.words,)
-    if term.exact:
+    exact = (term.phrase,)
+    if term.exact or term.prefix:
         return Forms(exact, exact, exact)
     word = term.words[0]
     inflected = {exact[0], *((token,) for token in _inflected(database, word))}
@@ -74,13 +73,14 @@ def _with_part(database: Database, word: str) -> list[str]:
     return sorted(found, key=lambda t: (len(t), t))[:_MOST_COMPOUNDS]
 
 
-def _beginning_with(database: Database, start: str) -> list[str]:
-    sql = "SELECT token FROM word WHERE token >= :low AND token < :high ORDER BY token LIMIT 100"
+def beginning_with(database: Database, start: str) -> list[str]:
+    """Words of the archive that begin so, the first of them in the alphabet where there are very many."""
+    sql = "SELECT token FROM word WHERE token >= :low AND token < :high ORDER BY token LIMIT :most"
     if database.name == "postgres":
         sql = sql.replace("token >=", 'token COLLATE "C" >=').replace("token <", 'token COLLATE "C" <')
         sql = sql.replace("ORDER BY token", 'ORDER BY token COLLATE "C"')
-    rows = database.rows(sql, {"low": start, "high": start + "\U0010ffff"})
-    return [str(row["token"]) for row in rows]
+    values = {"low": start, "high": start + "\U0010ffff", "most": _MOST_BEGINNINGS}
+    return [str(token) for (token,) in database.tuples(sql, values)]
 
 
 @lru_cache(1)

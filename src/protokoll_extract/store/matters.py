@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from protokoll_extract.store.database import Database, Row
 
-_ITEM = "i.document_id, i.slug, i.label, i.title, i.date, b.name AS body, u.name AS issuer"
-_PLACE = " JOIN body b ON b.id = i.body_id JOIN issuer u ON u.id = b.issuer_id"
+_ITEM = "i.document_id, i.slug, i.label, i.title, i.date, b.name AS body, u.name AS issuer, d.name AS source"
+_PLACE = (
+    " JOIN body b ON b.id = i.body_id JOIN issuer u ON u.id = b.issuer_id"
+    " JOIN document d ON d.id = i.document_id"
+)
 SORTS = {"storst": "a.number DESC", "minst": "a.number", "nyast": "a.item_id DESC", "aldst": "a.item_id"}
+
+MOST_OF_A_CASE = 300
 
 
 def case_items(database: Database, key: str) -> list[Row]:
@@ -17,9 +22,15 @@ def case_items(database: Database, key: str) -> list[Row]:
     return database.rows(
         f"SELECT n.raw, n.value, i.id, i.outcome, i.kinds, i.has_vote, u.id AS issuer_id, {_ITEM}"
         f" FROM diary_number n JOIN item i ON i.id = n.item_id{_PLACE} WHERE n.key = :key"
-        " ORDER BY COALESCE(i.date, ''), i.document_id, i.id DESC LIMIT 300",
-        {"key": key},
+        " ORDER BY COALESCE(i.date, ''), i.document_id, i.id DESC LIMIT :most",
+        {"key": key, "most": MOST_OF_A_CASE},
     )
+
+
+def case_size(database: Database, key: str) -> int:
+    """How many §§ one diary number has."""
+    sql = "SELECT count(*) FROM diary_number WHERE key = :key"
+    return int(database.tuples(sql, {"key": key})[0][0])
 
 
 def case_keys(database: Database, item_id: int) -> list[Row]:
@@ -46,16 +57,17 @@ def amounts(
     where += " AND i.body_id = :body" if body else ""
     where += " AND a.in_decision = 1" if in_decision else ""
     values = {"body": body, "rows": rows, "first": first}
-    items = "amount a JOIN item i ON i.id = a.item_id"
+    chosen = f"{'amount a JOIN item i ON i.id = a.item_id' if body else 'amount a'} WHERE {where}"
     order = f"{SORTS.get(sort, SORTS['storst'])}, a.document_id, a.position"
+    # The names of bodies are looked up for the rows of one page alone.
     found = database.rows(
         "SELECT a.raw, a.value, a.number, a.currency, a.bound, a.status, a.purpose, a.recipient, a.period,"
-        f" a.page, a.in_decision, a.position, {_ITEM} FROM {items}{_PLACE} WHERE {where}"
-        f" ORDER BY {order} LIMIT :rows OFFSET :first",
+        f" a.page, a.in_decision, a.position, {_ITEM}"
+        f" FROM (SELECT a.* FROM {chosen} ORDER BY {order} LIMIT :rows OFFSET :first) a"
+        f" JOIN item i ON i.id = a.item_id{_PLACE} ORDER BY {order}",
         values,
     )
-    counted = f"SELECT count(*) AS n FROM {items if body else 'amount a'} WHERE {where}"
-    return found, int(database.rows(counted, values)[0]["n"])
+    return found, int(database.rows(f"SELECT count(*) AS n FROM {chosen}", values)[0]["n"])
 
 
 def findings(

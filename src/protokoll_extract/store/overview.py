@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from protokoll_extract.store.database import Database, Row, one
 from protokoll_extract.store.migrate import get_meta
+from protokoll_extract.store.names import slug
 
+_MOST_WORDS = 8
 # §§ that decide nothing else are left out of what is new.
 _ROUTINE = frozenset({"opened", "closed", "immediate_adjustment", "elected"})
 
@@ -49,37 +51,72 @@ def is_masked(database: Database) -> bool:
     return get_meta(database, "masked") != "0"
 
 
-def bodies(database: Database, rows: int = 1000) -> list[Row]:
-    """All bodies with meetings, the latest first."""
+def bodies(database: Database, rows: int = 1000, first: int = 0) -> list[Row]:
+    """The bodies with meetings, the latest first."""
+    order = "ORDER BY COALESCE(d.last_day, '') DESC, b.id LIMIT :rows OFFSET :first"
+    return _bodies(database, order, {"rows": rows, "first": first})
+
+
+def bodies_called(
+    database: Database, typed: str = "", *, first: int = 0, rows: int = 200
+) -> tuple[list[Row], int]:
+    """The bodies whose own and issuer's name hold all that was typed, by issuer; and how many there are."""
+    words = [word for word in slug(typed).split("-") if typed.strip()][:_MOST_WORDS]
+    values: Row = {f"word_{letters(n)}": f"%{word}%" for n, word in enumerate(words)}
+    where = " AND ".join(["1 = 1", *(f"b.id LIKE :{name}" for name in values)])
+    order = f"WHERE {where} ORDER BY COALESCE(u.name, b.name, ''), b.id LIMIT :rows OFFSET :first"
+    found = _bodies(database, order, {**values, "rows": rows, "first": first})
+    there = f"SELECT count(DISTINCT d.body_id) FROM document d JOIN body b ON b.id = d.body_id WHERE {where}"
+    return found, int(database.tuples(there, values)[0][0])
+
+
+def _bodies(database: Database, rest: str, values: Row) -> list[Row]:
+    # The meetings are put together before names are looked at.
     meetings = (
         "SELECT body_id, count(*) AS meetings, min(date) AS first_day, max(date) AS last_day"
         " FROM document GROUP BY body_id"
     )
     return database.rows(
         "SELECT b.id, b.name, b.classification, b.issuer_id, u.name AS issuer, d.meetings, d.first_day,"
-        f" d.last_day FROM ({meetings}) d JOIN body b ON b.id = d.body_id JOIN issuer u ON u.id = b.issuer_id"
-        " ORDER BY COALESCE(d.last_day, '') DESC, b.id LIMIT :rows",
-        {"rows": rows},
+        f" d.last_day FROM ({meetings}) d JOIN body b ON b.id = d.body_id"
+        f" JOIN issuer u ON u.id = b.issuer_id {rest}",
+        values,
     )
 
 
 def body(database: Database, identity: str) -> Row | None:
     return one(
         database,
-        "SELECT b.*, u.name AS issuer FROM body b JOIN issuer u ON u.id = b.issuer_id WHERE b.id = :id",
+        "SELECT b.*, u.name AS issuer, (SELECT count(*) FROM document d WHERE d.body_id = b.id) AS documents"
+        " FROM body b JOIN issuer u ON u.id = b.issuer_id WHERE b.id = :id",
         {"id": identity},
     )
 
 
-def named(database: Database, identities: Iterable[str], most: int = 200) -> list[Row]:
+def named(database: Database, identities: Iterable[str]) -> list[Row]:
     """The bodies with these ids, with the names of their issuers."""
-    values = {f"id_{letters(n)}": identity for n, identity in enumerate(sorted(identities)[:most])}
-    inside = ", ".join(f":{name}" for name in values) or "NULL"
+    inside, values = _among(identities)
     return database.rows(
         "SELECT b.id, b.name, b.issuer_id, u.name AS issuer FROM body b JOIN issuer u ON u.id = b.issuer_id"
         f" WHERE b.id IN ({inside})",
         values,
     )
+
+
+def issuers_named(database: Database, identities: Iterable[str]) -> list[Row]:
+    """The issuers with these ids; one that has no name is called by its body."""
+    inside, values = _among(identities)
+    return database.rows(
+        "SELECT u.id, COALESCE(u.name, min(b.name)) AS name FROM issuer u JOIN body b ON b.issuer_id = u.id"
+        f" WHERE u.id IN ({inside}) GROUP BY u.id, u.name",
+        values,
+    )
+
+
+def _among(identities: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """What stands between the brackets of IN, and its values."""
+    values = {f"id_{letters(n)}": identity for n, identity in enumerate(sorted(set(identities)))}
+    return ", ".join(f":{name}" for name in values) or "NULL", values
 
 
 def letters(number: int) -> str:

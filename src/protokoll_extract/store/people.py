@@ -130,7 +130,8 @@ def organisation_items(
 ) -> tuple[list[Row], int]:
     """§§ that name the organisation, newest first, and how many there are in all."""
     found = database.rows(
-        f"SELECT a.mentions, {_ITEM} FROM organisation_item a{_JOINS}"
+        f"SELECT a.mentions, d.name AS source, {_ITEM} FROM organisation_item a{_JOINS}"
+        " JOIN document d ON d.id = i.document_id"
         " WHERE a.organisation_id = :id ORDER BY a.item_id DESC LIMIT :rows OFFSET :first",
         {"id": identity, "rows": rows, "first": first},
     )

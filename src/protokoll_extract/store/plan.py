@@ -47,7 +47,7 @@ def steps_for(question: Question, forms: list[Forms], marks: tuple[Marked, ...])
 def _unwanted(question: Question) -> Expression | None:
     if not question.without:
         return None
-    return Words(tuple(term.words for term in question.without), ALL)
+    return Words(tuple(term.phrase for term in question.without), ALL)
 
 
 def _each_but_those_before(

@@ -25,6 +25,11 @@ class Term:
     exact: bool = False
     prefix: bool = False
 
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """Its words as the index is asked for them: with a ``*`` behind the beginning of a word."""
+        return (*self.words[:-1], f"{self.words[-1]}*") if self.prefix else self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

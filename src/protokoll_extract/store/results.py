@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,7 @@ def results(database: Database, answer: Answer) -> list[Result]:
     parts = {table: _grouped(_of(database, table, numbers)) for table in ("decision", "vote", "amount")}
     found = []
     for hit in answer.hits:
-        where, piece = _piece(texts[hit.item], answer.words)
+        where, piece = _piece(texts[hit.item], hit.reason, answer)
         own = (parts[table][hit.item] for table in ("decision", "vote", "amount"))
         title = marked(items[hit.item]["title"] or "", answer.words)
         found.append(Result(items[hit.item], hit.reason, title, where, piece, *own))
@@ -108,9 +108,11 @@ def _grouped(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
     return groups
 
 
-def _piece(text: Row, words: Set[str]) -> tuple[str, str]:
+def _piece(text: Row, reason: str, answer: Answer) -> tuple[str, str]:
+    # What is only elsewhere as typed is not shown where it stands in another form.
+    sought = answer.exact if reason == "exact_elsewhere" else answer.words
     for column in _COLUMNS:
-        if words and holds(text[column], words):
-            return column, snippet(text[column], words)
+        if sought and holds(text[column], sought):
+            return column, snippet(text[column], answer.words, exact=answer.exact)
     first = next((column for column in _COLUMNS if text[column]), "decision")
-    return first, snippet(text[first], words)
+    return first, snippet(text[first], answer.words)

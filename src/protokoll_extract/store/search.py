@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,7 +11,7 @@ from protokoll_extract.store.database import Database, Row
 from protokoll_extract.store.expression import Expression, written
 from protokoll_extract.store.facets import Counted, counted
 from protokoll_extract.store.filters import Filters
-from protokoll_extract.store.forms import forms_of
+from protokoll_extract.store.forms import Phrase, beginning_with, forms_of
 from protokoll_extract.store.plan import Step, steps_for, whole
 from protokoll_extract.store.question import Question, ask
 
@@ -37,7 +37,8 @@ class Hit:
 class Answer:
     """``total`` §§ in all, of which ``hits`` are those asked for. ``notes`` say what was changed in the
     question to find anything: ``("without_dots", word)``, ``("misspelled", word)`` and then ``("spelled_as",
-    words)``, ``("apart", phrase)``, ``("left_out", word)``, ``("day", day)``."""
+    words)``, ``("apart", phrase)``, ``("left_out", word)``, ``("day", day)``. In the texts ``words``
+    are marked, all forms that were sought; ``exact`` are those as typed."""
 
     question: Question
     hits: tuple[Hit, ...]
@@ -45,6 +46,7 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
     words: frozenset[str]
     notes: tuple[tuple[str, str], ...] = ()
+    exact: frozenset[str] = frozenset()
 
 
 def search(
@@ -83,7 +85,9 @@ def search(
         asked = Asked(Question(), (), (("day", question.day),))
         found = _counted(database, asked, filters)
     hits = _hits(database, asked, filters, order, first, rows) if found.total else ()
-    return Answer(asked.question, hits, found.total, found.facets, _highlighted(asked), asked.notes)
+    words = _highlighted(database, (phrase for forms in asked.forms for phrase in forms.compounds))
+    exact = _highlighted(database, (phrase for forms in asked.forms for phrase in forms.exact))
+    return Answer(asked.question, hits, found.total, found.facets, words, asked.notes, exact)
 
 
 def _expression(asked: Asked, filters: Filters) -> Expression | None:
@@ -134,5 +138,8 @@ def _hits(
     return tuple(found)
 
 
-def _highlighted(asked: Asked) -> frozenset[str]:
-    return frozenset(word for forms in asked.forms for phrase in forms.compounds for word in phrase)
+def _highlighted(database: Database, phrases: Iterable[Phrase]) -> frozenset[str]:
+    """The words of some phrases; of a beginning, the archive's words that begin so."""
+    words = {word for phrase in phrases for word in phrase}
+    starts = {word for word in words if word.endswith("*")}
+    return frozenset(words - starts).union(*(beginning_with(database, start[:-1]) for start in starts))

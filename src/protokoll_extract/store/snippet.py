@@ -10,6 +10,7 @@ from protokoll_extract.store.words import tokens
 # Private code points around a marked word: whoever shows the text escapes it and then makes marks of them.
 OPEN, CLOSE = "\ue000", "\ue001"
 _WORD = re.compile(r"[^\W_]+")
+_EXACT_WEIGHS = 3
 
 
 def marked(text: str, words: Set[str]) -> str:
@@ -18,14 +19,30 @@ def marked(text: str, words: Set[str]) -> str:
     return _WORD.sub(lambda m: f"{OPEN}{m[0]}{CLOSE}" if _is_one(m[0], words) else m[0], clean)
 
 
-def snippet(text: str, words: Set[str], length: int = 260) -> str:
-    """About ``length`` letters around the first of the words, marked; the beginning when none is there."""
+def snippet(text: str, words: Set[str], length: int = 260, exact: Set[str] = frozenset()) -> str:
+    """About ``length`` letters where most of the words stand together, marked; the beginning when none does.
+
+    Words that are there as they were typed (``exact``) weigh more than their other forms.
+    """
     clean = " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
-    first = next((m.start() for m in _WORD.finditer(clean) if _is_one(m[0], words)), 0)
+    first = _richest(clean, words, exact, length // 2)
     start = 0 if first < length // 2 else _word_border(clean, first - length // 3)
     end = len(clean) if len(clean) - start <= length + 20 else _word_border(clean, start + length)
     piece = clean[start:end].strip()
     return ("… " if start else "") + marked(piece, words) + (" …" if end < len(clean) else "")
+
+
+def _richest(text: str, words: Set[str], exact: Set[str], reach: int) -> int:
+    """Where a stretch of the text begins that has more of the words than any before it."""
+    places = [(m.start(), m[0].lower()) for m in _WORD.finditer(text) if _is_one(m[0], words)]
+    best, begins, last = 0, 0, 0
+    for n, (start, _) in enumerate(places):
+        while last < len(places) and places[last][0] < start + reach:
+            last += 1
+        weight = sum(_EXACT_WEIGHS if word in exact else 1 for word in {word for _, word in places[n:last]})
+        if weight > best:
+            best, begins = weight, start
+    return begins
 
 
 def holds(text: str, words: Set[str]) -> bool:

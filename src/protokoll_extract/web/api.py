@@ -131,9 +131,14 @@ def one_paragraph(request: Request, document: DocumentId, paragraph: Identity) -
 
 
 @router.get("/bodies", summary="Bodies, the latest first")
-def list_bodies(request: Request) -> Listing:
-    items = overview.bodies(desk_of(request).database)
-    return Listing(total=len(items), items=items, next=None)
+def list_bodies(
+    request: Request,
+    first: First = 0,
+    rows: Annotated[int, Query(ge=1, le=1000, description="How many to give")] = 1000,
+) -> Listing:
+    database = desk_of(request).database
+    _, total = overview.bodies_called(database, rows=0)
+    return _listing(request, overview.bodies(database, rows, first), first, rows, total)
 
 
 @router.get("/bodies/{body}", summary="One body: its meetings, and which §§ are there")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from protokoll_extract.store import overview, people
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.filters import Filters
 from protokoll_extract.web.swedish import day, kronor, label
+
+# Values of a facet that a page shows at most, besides those that are chosen.
+SHOWN = 100
 
 
 def filter_names(
@@ -16,9 +20,14 @@ def filter_names(
     """Name of the filter and its value → what it is called. A party is called by its letters."""
     facets = facets or {}
     names: dict[tuple[str, str], str] = {}
-    for each in overview.named(database, {*facets.get("body", ()), *filters.body}):
+
+    def seen(facet: str, chosen: tuple[str, ...]) -> Iterable[str]:
+        return {*islice(facets.get(facet, ()), SHOWN + len(chosen)), *chosen}
+
+    for each in overview.named(database, seen("body", filters.body)):
         names["body", each["id"]] = ", ".join(filter(None, (each["name"] or "Okänt organ", each["issuer"])))
-        names["issuer", each["issuer_id"]] = each["issuer"] or each["name"] or "Okänd utgivare"
+    for each in overview.issuers_named(database, seen("issuer", filters.issuer)):
+        names["issuer", each["id"]] = each["name"] or "Okänd utgivare"
     for kind in ("kind", "outcome"):
         codes = {*facets.get(kind, ()), *getattr(filters, kind)}
         names |= {(kind, code): label(kind, code) for code in codes}

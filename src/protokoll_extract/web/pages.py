@@ -19,7 +19,7 @@ from protokoll_extract.web.charts import dots, time_line
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
 from protokoll_extract.web.excerpt import pieces
 from protokoll_extract.web.files import is_given_out
-from protokoll_extract.web.filter_names import filter_names
+from protokoll_extract.web.filter_names import SHOWN, filter_names
 from protokoll_extract.web.paragraph import citation, paragraph
 
 router = APIRouter(include_in_schema=False)
@@ -71,6 +71,7 @@ def find(request: Request) -> Response:
         answer=answer,
         found=results(database, answer),
         pages=pages,
+        shown=SHOWN,
         names=filter_names(database, question.filters, answer.facets),
         people=people.people_named(database, question.typed),
         organisations=people.organisations_named(database, question.typed),

@@ -14,8 +14,11 @@ from protokoll_extract.web.desk import SLUG, desk_of, page
 
 router = APIRouter(include_in_schema=False)
 Identity = Annotated[str, Path(pattern=SLUG)]
-_ROWS = 50
+_ROWS, _BODIES, _MEETINGS = 50, 200, 200
 _LAST_PAGE = 200
+# Bodies whose §§ are counted for the page on quality.
+_LOOKED_AT = 30
+_MEETING_TALLY = ("listed", "there", "away")
 _VOTES = ("yes", "no", "abstain", "absent")
 _DISSENT = ("reservation", "special_opinion", "note", "statement", "not_participating", "vote_explanation")
 
@@ -37,6 +40,12 @@ def person(request: Request, identity: Identity) -> Response:
     if row is None:
         raise HTTPException(404)
     acts = people.acts(database, identity)
+    tally = people.tally(database, identity)
+    groups = {
+        "votes": _VOTES,
+        "dissent": _DISSENT,
+        "others": {*tally} - {*_VOTES, *_DISSENT, *_MEETING_TALLY},
+    }
     return page(
         request,
         "person.html",
@@ -47,7 +56,8 @@ def person(request: Request, identity: Identity) -> Response:
         votes=[act for act in acts if act["kind"] in _VOTES],
         dissent=[act for act in acts if act["kind"] in _DISSENT],
         others=[act for act in acts if act["kind"] not in {*_VOTES, *_DISSENT}],
-        tally=people.tally(database, identity),
+        tally=tally,
+        totals={name: sum(tally[kind] for kind in kinds) for name, kinds in groups.items()},
     )
 
 
@@ -68,7 +78,15 @@ def organisation(request: Request, identity: Identity) -> Response:
 
 @router.get("/organ")
 def bodies(request: Request) -> Response:
-    return page(request, "bodies.html", bodies=overview.bodies(desk_of(request).database))
+    typed = request.query_params.get("namn", "")[:200]
+    number = page_number(request)
+    found, total = overview.bodies_called(
+        desk_of(request).database, typed, first=(number - 1) * _BODIES, rows=_BODIES
+    )
+    return page(
+        request, "bodies.html", bodies=found, total=total, typed=typed,
+        number=number, pages=-(-total // _BODIES),
+    )  # fmt: skip
 
 
 @router.get("/organ/{identity}")
@@ -78,6 +96,7 @@ def body(request: Request, identity: Identity) -> Response:
     if row is None:
         raise HTTPException(404)
     meetings = overview.meetings(database, [identity])[identity]
+    number = page_number(request)
     # Minutes that do not say whose they are have no common time line.
     line = time_line([meeting["date"] for meeting in meetings]) if row["name"] else None
     return page(
@@ -87,14 +106,17 @@ def body(request: Request, identity: Identity) -> Response:
         line=line,
         dots=dots(line, meetings) if line else [],
         years=overview.completeness(database, identity) if row["name"] else [],
-        meetings=documents.documents(database, identity, rows=200),
+        meetings=documents.documents(database, identity, first=(number - 1) * _MEETINGS, rows=_MEETINGS),
+        number=number,
+        pages=-(-row["documents"] // _MEETINGS),
     )
 
 
 @router.get("/arende/{address}")
 def case(request: Request, address: Identity) -> Response:
     database = desk_of(request).database
-    items = matters.case_items(database, matters.case_key(address))
+    key = matters.case_key(address)
+    items = matters.case_items(database, key)
     if not items:
         raise HTTPException(404)
     shown = {each.item["id"]: each for each in plain_results(database, [row["id"] for row in items])}
@@ -103,7 +125,10 @@ def case(request: Request, address: Identity) -> Response:
         by_issuer.setdefault(row["issuer_id"] if row["issuer"] else "", []).append(shown[row["id"]])
     # The shortest spelling has nothing but the number.
     name = min((str(row["value"] or row["raw"]) for row in items), key=lambda text: (len(text), text))
-    return page(request, "case.html", groups=list(by_issuer.values()), total=len(items), name=name)
+    return page(
+        request, "case.html", groups=list(by_issuer.values()), shown=len(items), name=name,
+        total=matters.case_size(database, key) if len(items) == matters.MOST_OF_A_CASE else len(items),
+    )  # fmt: skip
 
 
 @router.get("/belopp")
@@ -132,12 +157,13 @@ def quality(request: Request) -> Response:
     _, codes = matters.findings(database, code=code, rows=0)
     gaps = [
         (each, [year for year in overview.completeness(database, each["id"]) if year.missing])
-        for each in overview.bodies(database, 30)
+        for each in overview.bodies(database, _LOOKED_AT)
         if each["name"]
     ]
     return page(
         request, "quality.html", rows=rows, codes=codes, code=code, counts=overview.counts(database),
         number=number, pages=pages(total),
+        looked_at=_LOOKED_AT,
         bodies=[(each, years) for each, years in gaps if years],
     )  # fmt: skip
 
