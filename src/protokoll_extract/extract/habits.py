@@ -21,6 +21,7 @@ ELECTED = frozenset({"member", "substitute", "adjunct"})
 
 # So many rows of one shape show that it is meant.
 _ENOUGH = 2
+_JOINT = regex.compile(r"[,;:]|\b(?:och|samt)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +110,5 @@ def _family_first(pattern: Pattern, rows: list[str]) -> bool:
 
 def _given_alone(rows: list[str]) -> bool:
     """Are several people named by their given name only?"""
-    parts = [part.strip(" .") for row in rows for part in regex.split(r"[,;:]|\b(?:och|samt)\b", row)]
+    parts = [part.strip(" .") for row in rows for part in _JOINT.split(row)]
     return sum(1 for part in parts if part in first_names()) >= _ENOUGH

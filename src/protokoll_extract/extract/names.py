@@ -16,6 +16,7 @@ WORD = r"(?:\p{Lu}\.|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}
 
 # Between two words of a name; a wider gap parts two columns.
 _GAP = r"[^\S\t]{1,2}"
+_WORD = regex.compile(r"\S+")
 # A name's small letter before its capital.
 _SMALL_FIRST = regex.compile(r"\p{Ll}[-’']\p{Lu}")
 
@@ -115,7 +116,7 @@ def person_end(text: str, start: int = 0) -> int | None:
     if match is None or is_organisation(match.group()):
         return None
     words: list[tuple[int, int]] = [
-        (start + w.start(), start + w.end()) for w in regex.finditer(r"\S+", match.group())
+        (start + w.start(), start + w.end()) for w in _WORD.finditer(match.group())
     ]
     if organisation_at(text, start) is not None and text[slice(*words[0])] not in first_names():
         return None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import regex
-
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.segment.outline import Item
+from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 
 # Points that are about the meeting or the minutes, not about the matter.
@@ -50,7 +49,12 @@ def _name(decision: Tree) -> str:
     return "for_information" if label in _words()["information"] else str(kind)
 
 
+@cache
+def _information() -> Pattern:
+    return gated(_words()["for_information"])
+
+
 def _by_title(item: Item) -> Value | None:
-    if item.title is None or not regex.search(_words()["for_information"], item.title.text):
+    if item.title is None or not _information().search(item.title.text):
         return None
     return derived("for_information", item.title.whole(), "outcome.from_title")

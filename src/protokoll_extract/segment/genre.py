@@ -13,6 +13,7 @@ from protokoll_extract.text.source import SourceText
 
 # How far down the kind of a document is still announced (lines).
 _HEAD = 25
+_WIDE = regex.compile(r"\s{2,}")
 # Fields that only minutes fill in: who adjusts them and which §§ they hold.
 _FORMAL = frozenset({"adjusters", "adjustment", "adjustment_date", "paragraphs"})
 
@@ -50,7 +51,7 @@ def _announced(source: SourceText, outline: Outline) -> list[str]:
 def _parts(source: SourceText, line: Line) -> list[str]:
     """The cells of the line that are no value behind a label."""
     cells = [source.quote(cell) for cell in line.cells]
-    return cells[:1] if label(cells[0]) else [c for cell in cells for c in regex.split(r"\s{2,}", cell)]
+    return cells[:1] if label(cells[0]) else [c for cell in cells for c in _WIDE.split(cell)]
 
 
 def _is_adjusted(source: SourceText, outline: Outline, front: Front) -> bool:

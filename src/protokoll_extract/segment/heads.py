@@ -31,6 +31,7 @@ _WINDOW = 60
 _STEP = {0: 0.1, 1: 0.5}
 # A line this long (characters) whose sentence is not over goes on in the next one.
 _FULL = 40
+_TO_PAGE = regex.compile(r"\t\s*\d{1,4}\s*$")
 _SENTENCE_OVER = gated(r"[.!?:;][”\"')\]*]*$")
 
 
@@ -60,7 +61,7 @@ def _signed_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
 def _is_entry(source: SourceText, head: Head) -> bool:
     """An entry of a contents list: dots or a tab lead to a page number."""
     quote = source.quote(head.rest)
-    return is_led(quote) or bool(regex.search(r"\t\s*\d{1,4}\s*$", quote))
+    return is_led(quote) or bool(_TO_PAGE.search(quote))
 
 
 def _between(source: SourceText, lines: tuple[Line, ...], heads: list[Head]) -> Iterator[Head]:
