@@ -142,6 +142,8 @@ def _place(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
     room = next(_of(labelled, "room"), None)
     if room is not None:
         out["room"] = stated(room, 0, len(room.text), "header.room")
+        if view is None:
+            out["raw"] = stated(room, 0, len(room.text), "header.place")
     return out
 
 

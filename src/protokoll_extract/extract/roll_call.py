@@ -102,12 +102,17 @@ def _table(
     rolls = [Roll(lines=[lines[at].index]) for _ in range(1 + max(c.ballot for c in columns))]
     end = at + 1
     waiting: View | None = None
-    for line in lines[at + 1 :]:
-        if _columns(source, line):
-            end += 1  # The heads are repeated on the next page.
+    joined = False
+    for i, line in enumerate(lines[at + 1 :], at + 1):
+        if joined or _columns(source, line):
+            joined = False
+            end += 1  # The other half of a name; or the heads, repeated on the next page.
             continue
         cells = list(_positioned(source, line))
         name = _name(source, cells[0][1])
+        if name is None and len(cells) > 1:
+            name = _goes_on_below(source, cells[0][1], lines[i + 1 : i + 2])
+            joined = name is not None
         if len(cells) == 1 and name is not None and waiting is None:
             waiting = name
             end += 1
@@ -173,6 +178,14 @@ def _name(source: SourceText, cell: Span) -> View | None:
         return None
     start = cell.start + match.start("name")
     return view_of(source.text, [Span(start, start + len(match["name"]))])
+
+
+def _goes_on_below(source: SourceText, cell: Span, below: tuple[Line, ...]) -> View | None:
+    """The name that was wrapped in its cell: "Ada<tab>S<tab>X" above "Bergvall"."""
+    if not below or len(below[0].cells) != 1:
+        return None
+    name = view_of(source.text, [cell, below[0].span])
+    return name if is_person_name(name.text) else None
 
 
 def _headless(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[list[Roll], int]:

@@ -11,6 +11,14 @@ from protokoll_extract.text.words import Box
 
 _MIN_COLUMN_LINES = 5
 _MIN_PROSE_CHARS = 22
+# Columns that flow: so many lines each, so many of them (shares) full, wrapped, and level at most;
+# a full line is so wide (share of its column); words are level within so much (points).
+_MIN_FLOW_LINES = 12
+_MIN_FULL = 0.15
+_MIN_WRAPPED = 0.1
+_FULL = 0.85
+_LEVEL = 0.6
+_MAX_LEVEL = 0.35
 
 
 def split_columns(lines: list[Line], rules: Sequence[Box]) -> list[Block]:
@@ -22,7 +30,7 @@ def split_columns(lines: list[Line], rules: Sequence[Box]) -> list[Block]:
     in_columns = True
     for run, free in _runs(lines, gutter):
         sides = _sides(run, gutter)
-        if free and _is_prose(sides) and not _has_rows(run, gutter, rules):
+        if free and (_is_prose(sides) or _flow(run, sides, gutter)) and not _has_rows(run, gutter, rules):
             blocks += [Block(side) for side in sides]
             in_columns = True
         elif in_columns:
@@ -83,6 +91,32 @@ def _is_prose(sides: list[list[Line]]) -> bool:
         if broken > 0.1 * len(side) or wrapped < 0.35 * len(side):
             return False
     return True
+
+
+def _flow(lines: list[Line], sides: list[list[Line]], gutter: float) -> bool:
+    """Do two columns go down the page each in its own step, with headings and short lines in them?
+
+    Rows of a table stand on common baselines; so do most lists side by side.
+    """
+    if min(map(len, sides)) < _MIN_FLOW_LINES:
+        return False
+    edges = (gutter - 3.0, max(line[-1].end for line in sides[1]))
+    for side, edge in zip(sides, edges, strict=True):
+        start = min(line[0].start for line in side)
+        full = sum(line[-1].end - start > _FULL * (edge - start) for line in side)
+        wrapped = sum(line[0].word.text[:1].islower() for line in side)
+        broken = sum("\t" in separators(line) for line in side)
+        if full < _MIN_FULL * len(side) or wrapped < _MIN_WRAPPED * len(side) or broken > 0.1 * len(side):
+            return False
+    level = sum(_is_level(line, gutter) for line in lines)
+    return level < _MAX_LEVEL * min(map(len, sides))
+
+
+def _is_level(line: Line, gutter: float) -> bool:
+    """Do the words on both sides of the gutter stand on one baseline?"""
+    left = [c.base for c in line if c.start < gutter]
+    right = [c.base for c in line if c.start >= gutter]
+    return bool(left and right) and abs(left[-1] - right[0]) < _LEVEL
 
 
 def _has_rows(lines: list[Line], gutter: float, rules: Sequence[Box]) -> bool:

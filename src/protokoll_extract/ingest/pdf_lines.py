@@ -16,6 +16,7 @@ from protokoll_extract.text.words import Box, Font
 _SAME_LINE = 0.42  # baseline shift within a line: for words of about one size
 _RAISED = 0.62  # the same where the sizes differ as those of a raised figure and its word
 _SMALLER = 0.85  # times the size of the word
+_UNDER = 0.8  # a word so much lower than another above it is on a line of its own
 _TOUCHING = 0.08  # words closer than this are one word that was drawn in parts
 _DOUBLED = 0.2  # the same word drawn twice for effect is moved by less
 _SPACED = 5  # so many letters in a row, each apart, are words set with space between letters
@@ -91,7 +92,10 @@ def make_lines(cells: list[Cell]) -> list[Line]:
     base = size = 0.0
     for cell in sorted(cells, key=attrgetter("base")):
         # Most words of a line stand on the very same baseline.
-        if lines and (cell.base == base or cell.base - base <= _shift(size, cell.size)):
+        if lines and (
+            cell.base == base
+            or (cell.base - base <= _shift(size, cell.size) and not _stands_under(lines[-1], cell))
+        ):
             lines[-1].append(cell)
             # The largest word carries the line, so that small raised ones do not drag it.
             if cell.size > size:
@@ -106,6 +110,16 @@ def _shift(a: float, b: float) -> float:
     """How far (points) the baselines of two sizes may lie apart on one line."""
     large = max(a, b)
     return large * (_RAISED if min(a, b) <= _SMALLER * large else _SAME_LINE)
+
+
+def _stands_under(line: Line, cell: Cell) -> bool:
+    """Does a word of the line stand right above it? A larger one beside them has drawn two lines together."""
+    return any(
+        cell.base - above.base > _UNDER * min(above.size, cell.size)
+        and above.start < cell.end - _DOUBLED * cell.size
+        and cell.start < above.end - _DOUBLED * cell.size
+        for above in line
+    )
 
 
 def _mend(line: Line) -> Line:

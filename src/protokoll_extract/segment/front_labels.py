@@ -85,7 +85,8 @@ class LabelReader:
         if below is None or label(line.text(self.source)) != "adjusters":
             return False
         apart = line.blank_before or line.level > 0 or (line.bold and not below.bold)
-        named = not below.blank_before and PERSON.fullmatch(below.text(self.source))
+        near = not below.blank_before or (line.bold and not below.bold)
+        named = near and PERSON.fullmatch(below.text(self.source))
         roles = any(label(self.source.quote(row[0])) in PERSONS for row in self.open[0].rows if row)
         return apart and bool(named) and not roles
 

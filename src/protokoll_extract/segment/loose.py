@@ -36,4 +36,11 @@ def _wraps(source: SourceText, cell: Span, below: Span) -> bool:
     beside = source.words_in(Span(cell.end, below.start))
     limit = min((w.box.x0 for w in beside if w.box.x0 > last.box.x1), default=None)
     needed = last.box.x1 + 0.3 * first.font.size + (word.box.x1 - word.box.x0)
+    if limit is None and source.text[below.start].islower():
+        return needed > _edge(source, first.box.page)
     return limit is not None and needed > limit - 6
+
+
+def _edge(source: SourceText, page: int) -> float:
+    """How far to the right the page's text goes (points)."""
+    return max((w.box.x1 for w in source.words_in(source.pages[page - 1].span)), default=0.0)
