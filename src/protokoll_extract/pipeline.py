@@ -287,7 +287,7 @@ def _decision_id(meeting: Tree, item: Item, point: Point, position: int) -> str:
         _slug(body["name"]),
         str(meeting["date"].value) if meeting["date"] is not None else "_",
     ]
-    number = "".join(item.number.text.split()) if item.number is not None else "_"
+    number = "".join(item.number.text.split()).replace("/", "-") if item.number is not None else "_"
     return "/".join([*parts, _slug(meeting["number"]), f"p{number}", f"b{position}"])
 
 

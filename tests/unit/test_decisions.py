@@ -71,6 +71,23 @@ def test_free_text_decides_only_where_no_heading_does() -> None:
     assert [p["text"] for p in found] == ["Planen avslås."]
 
 
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("Socialnämnden beslutar att anta planen.", ["Socialnämnden beslutar att anta planen."]),
+        ("Beslöts att anta planen.", ["Beslöts att anta planen."]),
+        ("Ordföranden finner att nämnden beslutar att anta planen.", []),
+        ("Socialnämnden beslutar att godkänna propositionsordningen.", []),
+    ],
+)
+def test_below_the_vote_the_body_decides_without_a_heading(text: str, decided: list[str]) -> None:
+    front = "Socialnämnden\n\nProtokoll\n\n§ 1 Läget\n\nYrkanden\n\nAda Ek (S) yrkar avslag.\n\n"
+    way = f"Beslutsgång\n\nOmröstning begärs.\n\n{text}\n\nAda Ek (S) reserverar sig mot beslutet.\n"
+    (item,) = helpers.extract(front + way)["items"]
+    assert [x["text"] for x in item["decisions"]] == decided
+    assert [x["kind"] for x in item["dissent"]] == ["reservation"]
+
+
 def test_ids_are_readable_and_different() -> None:
     front = "Norrviks kommun\nKommunstyrelsen\nProtokoll 4/2031\n2031-02-19\n\n"
     text = f"{front}§ 3 Läget\n\nBeslut\n\n1. Antas.\n2. Höjs.\n"

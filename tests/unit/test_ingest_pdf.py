@@ -117,6 +117,30 @@ def test_rotated_pages_read_the_same(body: bytes, angle: int) -> None:
     assert all(0 <= w.box.top < w.box.bottom <= height + 1 for w in turned.words)
 
 
+def test_two_columns_of_headings_and_short_lines_are_read_one_by_one() -> None:
+    text = "Planen har varit på remiss, och svaren är i huvudsak välvilliga. Nämnden är inte av samma mening."
+    parts = "".join(
+        f"<h3>§ {n} Ärende {n}</h3><p>{text}</p><h4>Beslut</h4><ul><li>Planen antas.</li></ul>"
+        for n in range(1, 10)
+    )
+    page = f"{STYLE}div{{columns:2;column-gap:9mm}}h4{{font-size:9pt}}</style><div>{parts}</div>"
+    text = read_source(make_pdf(page), "a.pdf").text
+    found = [line.partition("Ä")[0] for line in text.splitlines() if line.startswith("§")]
+    assert found == [f"§ {n} " for n in range(1, 10)]
+    assert "\t" not in text.replace("•\t", "")
+
+
+def test_a_large_word_beside_two_lines_draws_none_together() -> None:
+    cell = "<td style='vertical-align:top'>"
+    left, right = (
+        "Norrviks kommun<br>Miljönämnden",
+        "<div style='font-size:14pt;margin-top:5pt'>PROTOKOLL</div>",
+    )
+    text = read_source(make_pdf(f"{STYLE}</style><table><tr>{cell}{left}{cell}{right}</table>"), "a.pdf").text
+    assert "Norrviks kommun" in text
+    assert "Miljönämnden" in text.splitlines()
+
+
 def test_two_columns_of_prose_are_read_one_by_one() -> None:
     columns = STYLE + "div{columns:2;column-gap:1cm}</style>"
     source = read_source(make_pdf(f"{columns}<h1>Nytt</h1><div>{PROSE}</div>"), "a.pdf")

@@ -27,6 +27,7 @@ def item(text: str) -> Item:
         ("§ 12 Budget", "12", "§ 12", "Budget", None),
         ("§12. Budget", "12", "§12", "Budget", None),
         ("§ 3 a Budget", "3 a", "§ 3 a", "Budget", None),
+        ("§ 3/2031 Budget", "3/2031", "§ 3/2031", "Budget", None),
         ("KS § 12 Budget", "12", "KS § 12", "Budget", None),
         ("12 § Budget", "12", "12 §", "Budget", None),
         ("§ 12\nBudget", "12", "§ 12", "Budget", None),
@@ -48,6 +49,13 @@ def test_heads(head: str, number: str, label: str, title: str, diary: str | None
 def test_no_heads(line: str) -> None:
     text = f"Protokoll\n\n§ 1 Budget\n\nDet finns en regel om detta.\n{line}\n\n§ 2 Övrigt\n\nInget.\n"
     assert [view(x.number) for x in outline(text).items] == ["1", "2"]
+
+
+def test_the_title_below_a_diary_number_of_its_own_line() -> None:
+    below = "".join(
+        f"§ {n}\n\nDnr KS 2031/{n}00\n\nTAXA {n}\n\nBeslut\n\nTaxan antas.\n\n" for n in (1, 2, 3)
+    )
+    assert [view(x.title) for x in outline(below).items] == ["TAXA 1", "TAXA 2", "TAXA 3"]
 
 
 def test_a_number_out_of_order_is_no_head() -> None:

@@ -82,6 +82,11 @@ def test_a_row_without_a_mark_votes_for_nothing() -> None:
     assert (vote["named_yes"], vote["named_no"], vote["named_abstain"]) == (["Ada Ek"], ["Bo Ås"], [])
 
 
+def test_a_name_that_was_wrapped_in_its_cell_is_put_together() -> None:
+    (vote,) = votes("Namn\tParti\tJa\tNej\nAda Bergvall\tS\tX\nBo\tM\t\tX\nLindgren\nEva Norén\tC\tX\n")
+    assert (vote["yes"], vote["no"]) == (2, 1)
+
+
 def test_two_votes_side_by_side_in_one_list() -> None:
     head = "Namn\tJa\tNej\tJa\tNej"
     found = votes(f"{head}\nAda Ek (S)\tX\t\t\tX\nBo Ås (M)\t\tX\t\tX")

@@ -22,6 +22,8 @@ from protokoll_extract.vocab.load import grammar
 # Acts of single members, which may be told right below what was decided.
 _DISSENT = ("reservation", "not_participating", "recused")
 _AT_ONCE = "immediate_adjustment"
+# How the decision was reached.
+_ON_THE_WAY = ("proposals", "procedure", "vote")
 
 
 def find_decisions(
@@ -44,6 +46,7 @@ def find_decisions(
         return
     sections = [s for s in item.sections if s.kind in ("text", "background", "adjustment")]
     free = list(_without_found([p for s in sections for p in free_points(s, body)]))
+    free = free or list(_below_vote(item, body))
     tasks = [
         Point(view, None, "assigned", task_label(), (0, len(view.text)), None, assigned=who)
         for section in sections
@@ -51,6 +54,17 @@ def find_decisions(
         if not any(_overlap(view, p.view) for p in free)
     ]
     yield from sorted((*(free or short_points(item)), *tasks), key=lambda p: p.view.whole()[0].start)
+
+
+def _below_vote(item: Item, body: str | None) -> Iterator[Point]:
+    """What the meeting's body decides at the end of the order of decision, where no heading parts it off."""
+    for section in item.sections:
+        for point in free_points(section, body) if section.kind in _ON_THE_WAY else ():
+            match = grammar("decision.below_vote").match(point.view.text)
+            if match and (
+                match["who"] is None or _is_short_for(match["who"].casefold(), (body or "").casefold())
+            ):
+                yield point
 
 
 def _without_found(points: list[Point]) -> Iterator[Point]:

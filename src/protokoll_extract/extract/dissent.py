@@ -26,8 +26,8 @@ _KINDS = (
     "statement",
     "note",
 )
-# Sections in which nobody dissents from what the § decides.
-_ELSEWHERE = frozenset({"papers", "proposals", "proposed_decision", "recipients", "procedure"})
+# Sections in which nobody dissents from what the § decides; on the way to it only against the decision.
+_ELSEWHERE = frozenset({"papers", "proposals", "proposed_decision", "recipients"})
 
 
 def find_dissent(item: Item, decisions: list[Tree]) -> Iterator[Tree]:
@@ -38,10 +38,12 @@ def find_dissent(item: Item, decisions: list[Tree]) -> Iterator[Tree]:
         for at, paragraph in enumerate(section.paragraphs):
             found = False
             for view in sentences(paragraph.view) if may_tell(paragraph.view.text, _KINDS) else ():
+                if section.kind == "procedure" and not grammar("dissent.against").search(view.text):
+                    continue
                 for tree in _acts_of(view, paragraph, section, at):
                     found = True
                     yield {**tree, "decision": _decision_of(tree, decisions)}
-            if not found:
+            if not found and section.kind != "procedure":
                 yield from _listed(paragraph.view, section)
 
 
