@@ -14,6 +14,7 @@ from protokoll_extract.extract.attendance_rows import rows_of
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
 from protokoll_extract.extract.habits import ELECTED, PLAIN, Habits, habits_of
 from protokoll_extract.extract.names import is_organisation, is_person_name, party_code
+from protokoll_extract.extract.ticks import are_ticked, are_ticked_last, parted, read_marks
 from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.gate import gated
@@ -45,7 +46,9 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
     role_label: View | None = None
     capacity = kind.capacity
     listing = Listing(capacity in ELECTED, habits)
-    ticked = any(views[-1].text in ("x", "X") for views, _ in rows_of(source, group) if len(views) > 1)
+    every = [views for views, _ in rows_of(source, group)]
+    spaced = are_ticked_last([views[0] for views in every if len(views) == 1])
+    ticked = spaced or are_ticked(view for views in every for view in views[1:])
     party: Tree | None = None
     for cells, mark in rows_of(source, group):
         view = cells[0]
@@ -54,6 +57,9 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
             if over is not None:
                 party = over
                 continue
+        if spaced:
+            view, *beside = parted(view)
+            cells = (view, *beside, *cells[1:])
         match = _LABEL.match(view.text)
         label: View | None = None
         if match and (match["rest"] or len(cells) > 1) and not is_person_name(match["label"]):
@@ -80,9 +86,10 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
         if not people and label is None:
             party = None  # Whoever stands below another heading is of no known party.
         for person in people:
-            _from_cells(person, rest, listing)
-            if ticked:
-                _from_tick(person, rest)
+            there, beside_name = read_marks(rest) if ticked else (None, rest)
+            _from_cells(person, beside_name, listing)
+            if there is not None:
+                person.fields["present"] = there
             if party is not None:
                 person.fields.setdefault("party", party)
             if role_label is not None and label is not None:
@@ -129,7 +136,7 @@ def unmarked(rows: list[Tree]) -> None:
 _DELEGATED = gated(r"(?P<org>[^()]+?)\s*\((?P<by>[^()]+)\)\s*$")
 
 
-def _from_cells(person: Person, cells: tuple[View, ...], listing: Listing) -> None:
+def _from_cells(person: Person, cells: Iterable[View], listing: Listing) -> None:
     """The cells beside the name: party, role, organisation (perhaps delegated), serving, presence."""
     for cell in cells:
         text = cell.text
@@ -155,18 +162,11 @@ def _delegation(person: Person, cell: View) -> bool:
     return True
 
 
-def _from_tick(person: Person, cells: tuple[View, ...]) -> None:
-    """x or - in a column of its own behind the names: there or not."""
-    for cell in cells:
-        if cell.text in ("x", "X", "-", "–"):
-            value = derived(cell.text in "xX", cell.whole(), "attendance.mark")
-            person.fields["present"] = value
-
-
 def _is_delegated(match: regex.Match[str]) -> bool:
     """ "Storsthlm (Solna Stad)": two names of organisations, nothing that says how somebody takes part."""
     said = ("serves", "presence", "clock", "serving", "absent", "remote", "vacant")
     known = any(patterns()[k].search(match.group()) for k in said)
+    known = known or patterns()["rights"].fullmatch(match["by"].strip())
     return not known and match["org"][0].isupper() and not is_role(match["org"].strip())
 
 
@@ -212,7 +212,8 @@ def finish(
     elif (
         role is not None
         and capacity == "member"
-        and str(role.value).casefold() in table("attendance")["heading_words"]["nouns"]["substitute"]
+        and str(role.value).casefold().split()[-1]
+        in table("attendance")["heading_words"]["nouns"]["substitute"]
     ):
         fields["capacity"] = derived("substitute", role.spans, "attendance.role")
     elif (

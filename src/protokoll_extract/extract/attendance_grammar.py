@@ -49,7 +49,7 @@ def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
     match = family_first().match(text)
     if match is None and habits.family_first_bare | habits.family_first:
         match = family_first_bare().match(text)
-        if match is not None and match["given"] not in first_names():
+        if match is not None and match["given"] not in first_names() and match["family"] in first_names():
             return None
     if match is None or is_organisation(match["family"]) or is_role(match["given"]):
         return None
@@ -73,6 +73,7 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
             qualify(person, view, start, end, listing)  # "Bo Eks ersättare"
         elif stop is not None and not is_role(view.text[start:stop]):
             stop = _without_party(view.text, start, stop) if listing.elected else stop
+            stop = _without_absence(view.text, start, stop)
             if person:
                 yield person
             person = Person({"name": stated(view, start, stop, "attendance.name")})
@@ -96,6 +97,12 @@ def _without_party(text: str, start: int, stop: int) -> int:
     """ "Bo Ek M": where the name ends before a party's letters."""
     name, _, last = text[start:stop].rpartition(" ")
     return start + len(name.rstrip()) if " " in name and last.isupper() and last in parties() else stop
+
+
+def _without_absence(text: str, start: int, stop: int) -> int:
+    """ "Bo Ek Anmält förhinder": where the name ends before what says that he was not there."""
+    absent = patterns()["absent"].search(text, start)
+    return len(text[: absent.start()].rstrip()) if absent and start < absent.start() < stop else stop
 
 
 def _title(text: str, start: int, listing: Listing) -> int | None:

@@ -58,8 +58,9 @@ def patterns() -> dict[str, Pattern]:
         # A role before the name, also in its definite form: "förvaltningschefen Bo Ek".
         "title": gated(
             rf"(?i:(?:(?:{'|'.join(data['roles']['before_role'])})\s+)*"
-            rf"(?:{roles}|[\p{{L}}-]*(?:\s?och\s+[\p{{L}}-]+)?(?:{suffixes}))(?:e?n)?)(?=\s+\p{{Lu}})"
+            rf"(?:{roles}|[\p{{L}}-]*(?:\s?och\s+[\p{{L}}-]+)?(?:{suffixes}))(?:e?n)?(?:\s\d)?)(?=\s+\p{{Lu}})"
         ),
+        "rights": gated(rf"(?i){data['roles']['rights']}"),
         # A role that no list names: a few words in small letters.
         "phrase": gated(
             rf"(?!(?:{no_role})(?!\p{{L}}))(?=.*\p{{L}}{{5}})"

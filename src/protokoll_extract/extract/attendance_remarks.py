@@ -10,7 +10,13 @@ import regex
 from protokoll_extract.extract.attendance_patterns import is_role, patterns
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.habits import PLAIN, Habits, family_first_bare
-from protokoll_extract.extract.names import is_organisation, organisation_at, party_code, person_end
+from protokoll_extract.extract.names import (
+    is_organisation,
+    is_role_word,
+    organisation_at,
+    party_code,
+    person_end,
+)
 from protokoll_extract.extract.presence import clock, open_range, presence_parts
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -138,6 +144,8 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
     fields, text = person.fields, view.text[start:end]
     if _bare_party(person, view, start, end, listing) or _party_name(person, view, start, end):
         return
+    if cell and _cell_role(person, view, start, end):
+        return
     name = text if cell and text[-1] == "." and organisation_at(text) is None else text.rstrip(".")
     stop = organisation_at(view.text[:end], start)
     whole = is_organisation(name) and not is_role(name)
@@ -154,6 +162,22 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
     for match in patterns()["role"].finditer(view.text, start, end):
         if match.group().strip():
             _role(fields, matched(view, match, 0, "attendance.role"))
+
+
+def _cell_role(person: Person, view: View, start: int, end: int) -> bool:
+    """A cell that is a role with what stands before or behind it: "fullmäktiges ordförande", "chef X"."""
+    words = view.text[start:end].split()
+    first, last = words[0], words[-1].rstrip(".")
+    led = first[0].islower() and is_role_word(first)
+    if not (led or (len(words) < 5 and is_role_word(last))) or "," in view.text[start:end]:
+        return False
+    rest = " ".join(words[1:])
+    if led and rest[:1].isupper() and is_organisation(rest) and not _is_office(first):
+        at = view.text.index(words[1], start + len(first))
+        person.fields.setdefault("organisation", stated(view, at, end, "attendance.organisation"))
+        end = start + len(first)
+    _role(person.fields, stated(view, start, end, "attendance.role"))
+    return True
 
 
 def _role(fields: Tree, found: Value) -> None:
@@ -200,7 +224,7 @@ def _bare_party(person: Person, view: View, start: int, end: int, listing: Listi
 def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: Listing) -> None:
     group = "half" if match["half"] else "in"
     inner = match[group].strip()
-    if not inner:
+    if not inner or patterns()["rights"].fullmatch(inner):
         return
     a = match.start(group) + match[group].index(inner)
     b = a + len(inner)

@@ -33,7 +33,8 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
     party_first = any(_PARTY_FIRST.match(source.quote(c[0])) for c in group.rows[:1] if c)
     rows: list[list[list[Span]]] = []
     for cells in _with_torn_parties(source, group.rows):
-        begins = party_first and _PARTY_FIRST.match(source.quote(cells[0]))
+        text = source.quote(cells[0])
+        begins = (party_first and _PARTY_FIRST.match(text)) or (marked and _MARK.match(text))
         target = None if begins else _wrapped(source, rows, cells)
         if target is not None:
             target.append(cells[0])
@@ -136,4 +137,5 @@ def _begins(text: str) -> bool:
 
 def _goes_on(before: str) -> bool:
     tail = regex.split(r",|\boch\b", before)[-1].strip()
-    return not is_person_name(tail) and not regex.search(r"\(\p{L}{1,4}\)$", tail) and tail.istitle()
+    named = tail.istitle() and tail.split()[0] in first_names()
+    return named and not (is_person_name(tail) or tail.endswith(")"))

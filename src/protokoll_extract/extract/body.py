@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
+from protokoll_extract.extract.organisation_marks import words_of_pages
 from protokoll_extract.extract.title import title_pattern
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
@@ -68,15 +69,9 @@ def _issuer(views: Iterable[View]) -> Value | None:
         match = grammar("header.issuer").search(view.text)
         if match and match.start() == 0 and len(view.text.split()) < 8:
             return matched(view, match, 0, "header.issuer")
-        if view.text.casefold() in organisations() and view.text.casefold() not in _furniture():
+        if view.text.casefold() in organisations() and view.text.casefold() not in words_of_pages():
             return stated(view, 0, len(view.text), "header.issuer")
     return None
-
-
-@cache
-def _furniture() -> frozenset[str]:
-    """Words of page heads: "Sida" counts pages, it is not the authority of that name."""
-    return frozenset(table("header")["furniture"]["words"])
 
 
 def _beside(organ: View, loose: list[View]) -> Value | None:

@@ -58,7 +58,7 @@ def read_header(
         "title": find_title(loose) or find_title([v for v in heads if title_pattern().fullmatch(v.text)]),
         "number": find_number(list(_of(labelled, "number")), [*loose, *heads]),
         "date": _settled(dates),
-        "end_date": _end_date(front.labelled, dates),
+        "end_date": _end_date(front.labelled, loose, dates),
         "start_time": start,
         "end_time": end,
         "place": _place(labelled, loose),
@@ -89,8 +89,9 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
     labelled_heads = [date for view in heads if (date := _labelled_date(view)) is not None]
     if labelled_heads and not found:
         return tuple(labelled_heads)  # Other lines that come again may be about other meetings.
+    signed = _signing(labelled) if found else None
     for view in (*loose, *heads):
-        if grammar("header.other_date").search(view.text):
+        if grammar("header.other_date").search(view.text) or (signed is not None and _start(view) > signed):
             continue
         date = next(iter(find_dates(view)), None)
         if date is not None and (_is_only(view, date) or title_pattern().search(view.text)):
@@ -99,6 +100,16 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
         views = [v for v in (*loose[:8], *heads) if not grammar("header.other_date").search(v.text)]
         found = [d for v in views for d in list(find_dates(v))[:1]][:1]
     return tuple(found)
+
+
+def _signing(labelled: tuple[Labelled, ...]) -> int | None:
+    """Where the front page begins to say who signs and when it was posted: dates there are of other days."""
+    fields = ("adjustment", "adjustment_date", "adjusters", "other")
+    return min((_start(x.label) for x in labelled if x.field in fields), default=None)
+
+
+def _start(view: View) -> int:
+    return view.whole()[0].start
 
 
 def _labelled_date(view: View) -> Value | None:
@@ -119,8 +130,8 @@ def _settled(values: tuple[Value, ...]) -> Value | None:
     return values[0] if values and all(v.value == values[0].value for v in values) else None
 
 
-def _end_date(labelled: tuple[Labelled, ...], dates: tuple[Value, ...]) -> Value | None:
-    for view in _of(labelled, "date", "date_and_time", "place_and_time"):
+def _end_date(labelled: tuple[Labelled, ...], loose: list[View], dates: tuple[Value, ...]) -> Value | None:
+    for view in (*_of(labelled, "date", "date_and_time", "place_and_time", "time"), *loose):
         pair = list(find_dates(view))
         if dates and len(pair) == 2 and pair[0].value == dates[0].value and pair[1].value != pair[0].value:
             return pair[1]
@@ -164,6 +175,8 @@ def _before_time(view: View) -> View | None:
     match = grammar("header.before_time").search(view.text)
     if not match:
         return view
+    if match.start() <= 2 and (behind := grammar("header.after_time").match(view.text)):
+        return view.cut(*behind.span("place"))
     return view.cut(0, match.start()) if match.start() > 2 else None
 
 

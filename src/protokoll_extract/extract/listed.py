@@ -11,8 +11,10 @@ from protokoll_extract.extract.presence import is_by_point
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.segment.front import Front, Group
 from protokoll_extract.segment.headings import group_heading
-from protokoll_extract.segment.outline import Outline
+from protokoll_extract.segment.outline import Item, Outline
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
+from protokoll_extract.vocab.load import table
 
 
 def everyone_listed(source: SourceText, outline: Outline, front: Front, closing: Front) -> list[Tree]:
@@ -20,7 +22,7 @@ def everyone_listed(source: SourceText, outline: Outline, front: Front, closing:
 
     "Beslutande: Enligt bilagd förteckning" sends the reader to the end of the document.
     """
-    rows = _read(source, [front, *_under_paragraphs(outline)])
+    rows = _read(source, [front, *_under_paragraphs(source, outline)])
     if not any(row["capacity"].value in ELECTED for row in rows):
         rows += _read(source, [closing])
     if any(item.label is not None and "§" in item.label.text for item in outline.items):
@@ -30,12 +32,18 @@ def everyone_listed(source: SourceText, outline: Outline, front: Front, closing:
     return rows
 
 
-def _under_paragraphs(outline: Outline) -> Iterator[Front]:
+def _under_paragraphs(source: SourceText, outline: Outline) -> Iterator[Front]:
     for item in outline.items:
         kind = group_heading(item.title.text) if item.title is not None else None
-        if kind and item.title is not None:
+        if kind and item.title is not None and not _elects(source, item):
             cells = tuple(line.cells for line in item.lines[1:])
             yield Front((), (Group(kind, item.title, cells),), (), ())
+
+
+def _elects(source: SourceText, item: Item) -> bool:
+    """Does the § choose people ("§ 9 Revisorer": "Till revisorer valdes …"), not list those who are there?"""
+    chosen = gated(table("attendance")["elections"]["elects"])
+    return any(chosen.search(line.text(source)) for line in item.lines[1:])
 
 
 def _read(source: SourceText, parts: list[Front]) -> list[Tree]:
@@ -44,8 +52,8 @@ def _read(source: SourceText, parts: list[Front]) -> list[Tree]:
     for part in parts:
         for group in part.groups:
             out += read_group(source, group, habits)
-        for table in part.tables:
-            out += read_roll(table)
+        for roll in part.tables:
+            out += read_roll(roll)
     return out
 
 

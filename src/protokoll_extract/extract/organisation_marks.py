@@ -101,3 +101,9 @@ def abbreviated() -> Pattern:
     """Registered abbreviations that need no definition."""
     known = [short for short in words_of("head", "well_known") if short in abbreviations()]
     return gated(r"(?<![\p{L}\p{N}/-])\L<known>(?=(?:s|:s)?(?![\p{L}\p{N}/-]))", known=known)
+
+
+@cache
+def words_of_pages() -> frozenset[str]:
+    """Words of page heads: "Sida" counts pages, it is not the authority of that name."""
+    return frozenset(table("header")["furniture"]["words"])

@@ -14,7 +14,7 @@ import regex
 from protokoll_extract.extract.finding import Value, stated
 from protokoll_extract.extract.name_marks import name_marks
 from protokoll_extract.extract.names import is_role
-from protokoll_extract.extract.organisation_marks import abbreviated, words_of
+from protokoll_extract.extract.organisation_marks import abbreviated, words_of, words_of_pages
 from protokoll_extract.extract.organisation_shapes import shapes
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.marks import Marks
@@ -100,6 +100,10 @@ def _registered(view: View, marks: Marks) -> Iterator[_Hit]:
             yield start, end - _genitive_length(name, register), "organisation.register", register
 
 
+# What may follow the word that counts pages.
+_PAGES = gated(r"[\s\d()/]*(?:av\s*\d+)?[\s)]*")
+
+
 @cache
 def _place() -> Pattern:
     kinds = "|".join(words_of("branch", "behind"))
@@ -132,8 +136,10 @@ def _genitive_length(name: str, register: RegisterEntry) -> int:
 
 
 def _is_ordinary(view: View, start: int, end: int) -> bool:
-    """ "Vision 2040": a word that is a name only inside a sentence."""
+    """ "Vision 2040": a word that is a name only inside a sentence; "Sida 1 (23)" counts pages."""
     name = view.text[start:end]
+    if name.casefold() in words_of_pages() and _PAGES.fullmatch(view.text, end):
+        return True
     if name.removesuffix("s") not in words_of("head", "ordinary") and name not in words_of(
         "head", "ordinary"
     ):

@@ -14,6 +14,7 @@ from protokoll_extract.extract.attendance_remarks import Listing, Person, qualif
 from protokoll_extract.extract.finding import Tree, derived, stated
 from protokoll_extract.extract.names import party_code
 from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone
+from protokoll_extract.extract.ticks import read_marks
 from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.roll_table import RollTable
 from protokoll_extract.text.view import View
@@ -55,7 +56,10 @@ def read_roll(roll: RollTable) -> list[Tree]:
         substitute = cells.get("substitute")
         if substitute is not None and _is_somebody(substitute):
             stand_in = _person(substitute)
-            if called_in:
+            if (tick := cells.get("substitute mark")) is not None:
+                _mark(stand_in, tick)
+            seated = stand_in.fields.get("present")
+            if called_in and (seated is None or (bool(seated.value) and not there)):
                 name = person.fields["name"]
                 stand_in.fields["serves_for"] = derived(name.value, name.spans, "roll.serves_for")
                 stand_in.fields["serving"] = derived(True, substitute.whole(), "roll.substitute")
@@ -90,7 +94,11 @@ def _mark(person: Person, mark: View) -> None:
     """A mark in the column of marks, or words that say as much."""
     present = _marks().get(mark.text.strip())
     if present is None:
-        qualify(person, mark, 0, len(mark.text), _ELECTED)
+        there, said = read_marks([mark])  # "X, mötesordförande"
+        for view in said:
+            qualify(person, view, 0, len(view.text), _ELECTED)
+        if there is not None:
+            person.fields["present"] = there
         return
     person.fields["present"] = derived(present, mark.whole(), "roll.mark")
     if mark.text.strip() in table("attendance")["table"]["marks_serving"]:

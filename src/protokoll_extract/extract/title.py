@@ -25,8 +25,9 @@ def find_title(views: list[View]) -> Value | None:
     for pattern in (meeting, title_pattern()):
         for view in views:
             short = len(view.text.split()) <= 12 and not view.text.endswith(".")
+            short = short or bool(grammar("genre.minutes_of").match(view.text))
             if short and pattern.search(view.text) and not grammar("header.not_title").search(view.text):
-                return stated(view, 0, len(view.text), "header.title")
+                return stated(view, 0, len(view.text.rstrip(" .")), "header.title")
     return None
 
 

@@ -41,6 +41,7 @@ def complete_offices(
             or next(_said_to_be(elected, views, attendance, office), None)
             or _only(_below_heading(items, office))
             or _chosen(views, attendance, office)
+            or _called(views, office)
         )
     out["chair"] = out["chair"] or _by_title(views)
     out["adjusters"] = _without_chair(
@@ -67,12 +68,16 @@ def _without_chair(signed: list[Value], elected: list[Value], meeting: Tree) -> 
 def _as_listed(meeting: Tree, attendance: list[Tree]) -> Tree:
     """The meeting's people by the names of the list, where they are printed with the family name first."""
     listed = {str(row["name"].value) for row in attendance}
+    shown = [row["name"].rule == "attendance.family_name_first" for row in attendance]
+    always = sum(shown) > 0.7 * len(shown)
 
     def turned(value: Value | None) -> Value | None:
         if value is None or str(value.value) in listed:
             return value
         family, _, given = str(value.value).partition(" ")
         name = f"{given} {family}"
+        if always and given in first_names() and family not in first_names():
+            return derived(name, value.spans, "office.family_name_first")
         return derived(name, value.spans, "office.family_name_first") if name in listed else value
 
     offices = {key: turned(meeting[key]) for key in ("chair", "secretary")}
@@ -221,6 +226,18 @@ def _listed(name: str, attendance: list[Tree]) -> Value | None:
     listed = {str(row["name"].value): row["name"] for row in attendance}
     fits = [value for full, value in listed.items() if full == name or full.startswith(f"{name} ")]
     return _only(fits)
+
+
+def _called(views: list[View], office: str) -> Value | None:
+    """ "Sekreterare är Ada Ek": the only one whom the text so calls."""
+    words = table("attendance")["elections"][f"called_{office}"]
+    pattern = gated(rf"(?<!\p{{L}})(?:{words})\s+(?:är|var)\s+(?P<name>{name_pattern()})")
+    found: dict[str, Value] = {}
+    for view in views:
+        for match in pattern.finditer(view.text):
+            value = derived(match["name"], view.spans(*match.span()), f"{office}.called")
+            found.setdefault(match["name"], value)
+    return _only(list(found.values()))
 
 
 def _by_title(views: Iterable[View]) -> Value | None:

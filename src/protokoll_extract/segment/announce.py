@@ -8,10 +8,12 @@ import regex
 
 from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.gate import Pattern, gated
-from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.load import grammar, table
 
 # How long a line is that announces a document (characters).
 _LONGEST = 80
+# A line that says in full of which meeting these are the minutes may be longer.
+_SENTENCE = 200
 
 
 @cache
@@ -31,6 +33,8 @@ def _kinds() -> tuple[tuple[str, Pattern], ...]:
 def announced(text: str) -> str | None:
     """The kind of document that the line names as a heading does, or None."""
     name = plain(text)
+    if len(name) <= _SENTENCE and grammar("genre.minutes_of").match(name):
+        return "minutes"
     if len(name) > _LONGEST or text.rstrip().endswith((".", "!", "?")):
         return None
     return next((kind for kind, pattern in _kinds() if pattern.match(name)), None)

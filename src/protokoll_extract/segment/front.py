@@ -22,6 +22,7 @@ from protokoll_extract.segment.headings import (
     is_appendix,
     is_contents,
     label,
+    label_prefix,
     names_body,
     plain,
     sub_heading,
@@ -42,6 +43,8 @@ _NEAR = 3
 # So far apart are columns of people, and so near to its place begins what stands in one (points).
 _APART = 60.0
 _BESIDE = 6.0
+# Columns stand further apart (points).
+_COLUMN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class _Reader(LabelReader):
         super().__init__(source, lines)
         self.groups: list[OpenGroup] = []
         self.tables: list[RollTable] = []
+        # A label column stands beside the open columns.
+        self.beside = False
 
     def read(self) -> Front:
         for at in range(len(self.lines)):
@@ -144,17 +149,19 @@ class _Reader(LabelReader):
             return True
         if all(kinds):
             self.open = []
+            if self._labels_the_others(at):
+                cells, kinds, self.beside = cells[1:], kinds[1:], True
             for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
                 if kind:
                     self._start(kind, cell, column if len(cells) > 1 else 0)
             return True
         if len(cells) > 1 and kinds[0]:
-            if self.open and len(self.open) > 1:
+            if len(self.open) > 1 and not (self.beside or self._left_of_all(line)):
                 return False
-            self.open = []
+            self.open, self.beside = [], False
             self._start(self._wrapped_head(at) or kinds[0], cells[0], 0).rows.append(cells[1:])
             return True
-        if len(cells) > 2 and kinds[-1] and self.open and self._in_role_column(at):
+        if len(cells) > 1 and kinds[-1] and self.open and self._in_role_column(at):
             return False
         if len(cells) > 1 and kinds[-1] and self.open:
             # A new group begins in the right column while the left one goes on.
@@ -178,11 +185,25 @@ class _Reader(LabelReader):
         left, right = sorted(self.open, key=lambda g: g.column)
         return left.column == 0 and right.x0 - left.x0 > _APART and abs(line.x0 - right.x0) < _BESIDE
 
+    def _labels_the_others(self, at: int) -> bool:
+        """ "Närvarande<tab>Ledamöter:<tab>Ersättare:": does a label column begin, with nobody below it?"""
+        line, below = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if below is None or len(line.cells) < 3 or len(below.cells) != len(line.cells) - 1:
+            return False
+        return self.source.text[below.cells[0].start - 1] == "\t" or below.x0 > line.x0 + _COLUMN
+
+    def _left_of_all(self, line: Line) -> bool:
+        """Does the line begin to the left of every column that is open?"""
+        starts = [group.x0 for group in self.open]
+        return bool(line.x0) and all(starts) and line.x0 < min(starts) - _COLUMN
+
     def _in_role_column(self, at: int) -> bool:
         """ "Eva Ås<tab>S<tab>Tjänstgörande ersättare": do rows nearby have a role in that place?"""
         width, place = len(self.lines[at].cells), len(self.lines[at].cells) - 1
         near = self.lines[max(0, at - _NEAR) : at] + self.lines[at + 1 : at + 1 + _NEAR]
-        return any(len(x.cells) == width and names_role(self.source.quote(x.cells[place])) for x in near)
+        said = [self.source.quote(x.cells[place]) for x in near if len(x.cells) == width]
+        # Of two columns the right one may be another list, under headings of its own.
+        return any(names_role(x) and not (width == 2 and group_heading(x)) for x in said)
 
     def _wrapped_head(self, at: int) -> GroupKind | None:
         """The heading in a label column that goes on below: "Ej tjänstgörande<tab>Bo Ek" / "ersättare"."""
@@ -206,6 +227,8 @@ class _Reader(LabelReader):
         if not names_body(line.text(self.source)):
             return False
         below = self.lines[at + 1].text(self.source) if at + 1 < len(self.lines) else ""
+        if label_prefix(below) is not None:
+            return True  # "Styrelsen" / "Sekreterare Ada Ek"
         return not any(word in first_names() for word in regex.findall(r"\p{Lu}[\p{L}-]+", below))
 
     def _inline_head(self, line: Line) -> bool:
@@ -225,7 +248,7 @@ class _Reader(LabelReader):
 
     def _start(self, kind: GroupKind, heading: Span, column: int) -> OpenGroup:
         if self._are_their_absent(kind):
-            kind = replace(kind, capacity="substitute")
+            kind = replace(kind, capacity=self.groups[-1].kind.capacity)
         words = self.source.words_in(heading)
         x0 = words[0].box.x0 if words else 0.0
         group = OpenGroup(kind, view_of(self.source.text, [heading]), column, x0, [])
@@ -234,9 +257,9 @@ class _Reader(LabelReader):
         return group
 
     def _are_their_absent(self, kind: GroupKind) -> bool:
-        """A second "Frånvarande", right below the substitutes: the absent members have had theirs."""
+        """A second "Frånvarande", right below substitutes or others: the absent members have had theirs."""
         absent = [g for g in self.groups if not g.kind.present and g.kind.capacity == "member"]
-        below = bool(self.groups) and self.groups[-1].kind.capacity == "substitute"
+        below = bool(self.groups) and self.groups[-1].kind.capacity in ("substitute", "other")
         return kind.capacity == "member" and not kind.present and bool(absent) and below
 
     def _ends_groups(self, line: Line) -> bool:

@@ -186,6 +186,9 @@ class LabelReader:
             yield line.span
 
     def _values_below(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
+        if self._stands_below(at, line, labels):
+            self._values_above(at, line, labels)
+            return
         for below in self.lines[at + 1 : at + 5]:
             text = below.text(self.source)
             if RULED.fullmatch(text):
@@ -197,16 +200,39 @@ class LabelReader:
             self.taken.add(below.index)
             for (field, cell), value in zip(labels, below.cells, strict=False):
                 self._valued(field, [cell], [[strip(self.source.text, value)]])
+            self._more_people(below, labels)
             return
         self._values_above(at, line, labels)
+
+    def _more_people(self, first: Line, labels: list[tuple[str, Span]]) -> None:
+        """Adjusters who sign one below the other: "Justeras" / "Bo Ek" / "Ada Ås"."""
+        if len(labels) > 1 or labels[0][0] != "adjusters" or not PERSON.fullmatch(first.text(self.source)):
+            return
+        for line in self.lines[self.lines.index(first) + 1 :][:3]:
+            text = line.text(self.source)
+            if not PERSON.fullmatch(text) or label(text):
+                return
+            self.taken.add(line.index)
+            self._valued("adjusters", [labels[0][1]], [[line.span]])
+
+    def _stands_below(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> bool:
+        """Do the labels close a block of names above them, parted from whatever comes below?"""
+        above = self.lines[at - 1] if at else None
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if above is None or above.index in self.taken or (below is not None and not below.blank_before):
+            return False
+        return self._are_names_of(line, above, labels)
+
+    def _are_names_of(self, line: Line, above: Line, labels: list[tuple[str, Span]]) -> bool:
+        """Does the line right above name as many people as there are offices to sign in?"""
+        names = [self.source.quote(cell) for cell in above.cells]
+        of_people = all(field in PERSONS for field, _ in labels) and all(map(PERSON.fullmatch, names))
+        return of_people and not line.blank_before and len(names) == len(labels)
 
     def _values_above(self, at: int, line: Line, labels: list[tuple[str, Span]]) -> None:
         """Signatures with the names above what the people are: "Bo Ek<tab>Ada Ås" / "ordförande<tab>…"."""
         above = self.lines[at - 1] if at else None
-        if above is None or line.blank_before or len(above.cells) != len(labels):
-            return
-        names = [self.source.quote(cell) for cell in above.cells]
-        if not all(field in PERSONS for field, _ in labels) or not all(map(PERSON.fullmatch, names)):
+        if above is None or not self._are_names_of(line, above, labels):
             return
         for (field, cell), name in zip(labels, above.cells, strict=True):
             self._valued(field, [cell], [[name]])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from protokoll_extract.segment.above import diary_above, is_diary, titles_above
 from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
@@ -21,7 +22,14 @@ from protokoll_extract.segment.lines import (
     paragraphs_of,
 )
 from protokoll_extract.segment.several import next_minutes
-from protokoll_extract.segment.titles import is_sentence, title_of, titles_stand_below
+from protokoll_extract.segment.titles import (
+    Place,
+    Title,
+    behind_colon,
+    is_sentence,
+    title_of,
+    titles_stand_below,
+)
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -102,7 +110,8 @@ def outline_of(source: SourceText) -> Outline:
     start = heads[0].line.index if heads else len(every)
     front = tuple(x for x in lines if x.index < start and x.index not in listed)
     body = tuple(x for x in lines if x.index >= start and x.index not in listed)
-    items, closing = _items(source, wrap, body, heads)
+    items, closing, taken = _items(source, wrap, front, body, heads)
+    front = tuple(x for x in front if x.index not in taken)
     return Outline(every, wrap, front, contents, items, closing, repeated, certificate, others)
 
 
@@ -110,34 +119,48 @@ def outline_of(source: SourceText) -> Outline:
 
 
 def _items(
-    source: SourceText, wrap: Wrap, body: tuple[Line, ...], heads: list[Head]
-) -> tuple[tuple[Item, ...], tuple[Line, ...]]:
+    source: SourceText, wrap: Wrap, front: tuple[Line, ...], body: tuple[Line, ...], heads: list[Head]
+) -> tuple[tuple[Item, ...], tuple[Line, ...], frozenset[int]]:
+    """The §§, the lines that close the minutes, and which lines of the front are a §'s title."""
     blocks: list[tuple[Head, list[Line]]] = []
     by_index = {h.line.index: h for h in heads}
     closing: list[Line] = []
+    numbers: dict[int, Line] = {}
     for line in body:
         head = by_index.get(line.index)
         if head and blocks and _continues_item(source, blocks[-1], head):
             continue
         if head:
+            number = diary_above(source, blocks[-1] if blocks else None, head)
+            if number is not None:
+                blocks[-1][1].pop()
+                numbers[head.line.index] = number
             blocks.append((head, []))
         elif blocks and not _divides(source, blocks[-1][0], line):
             blocks[-1][1].append(line)
     if blocks:
         head, lines = blocks[-1]
-        at = next((i for i, x in enumerate(lines) if i and _closes(source, x)), len(lines))
+        at = next(
+            (i for i, x in enumerate(lines) if (i or len(x.cells) > 1) and _closes(source, x)), len(lines)
+        )
         if 1 < at < len(lines) and _sign_above(source, lines[at - 1], lines[at]):
             at -= 1
         closing = lines[at:]
         blocks[-1] = (head, lines[:at])
     blocks = [(head, [x for x in lines if not _RULE.fullmatch(x.text(source))]) for head, lines in blocks]
-    below = titles_stand_below(source, blocks)
-    items = tuple(_item(source, wrap, h, tuple(x), below=below) for h, x in blocks)
+    above = titles_above(source, front, blocks)
+    taken = frozenset(x.index for x in above if x is not None)
+    blocks = [(head, [x for x in lines if x.index not in taken]) for head, lines in blocks]
+    place = Place(titles_stand_below(source, blocks), behind_colon(source, blocks))
+    items = tuple(
+        _item(source, wrap, h, tuple(x), place, t or numbers.get(h.line.index))
+        for (h, x), t in zip(blocks, above, strict=True)
+    )
     if _are_sentences(items):
         items = tuple(
             _spoken(source, wrap, item, h, tuple(x)) for item, (h, x) in zip(items, blocks, strict=True)
         )
-    return items, tuple(closing)
+    return items, tuple(closing), taken
 
 
 def _are_sentences(items: tuple[Item, ...]) -> bool:
@@ -179,13 +202,21 @@ def _continues_item(source: SourceText, block: tuple[Head, list[Line]], head: He
     if before.number != head.number or not head.number:
         return False
     quote, first = source.quote(head.rest), source.quote(before.rest)
+    if before.form != head.form and before.form in head.form and not quote:
+        return True  # "§ 16 Budget", and below it "Fm § 16": the same matter in the body that decides.
     return bool(grammar("item.continued").search(quote)) or (
         head.line.page != before.line.page and (not quote or quote == first)
     )
 
 
-def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *, below: bool) -> Item:
-    found = title_of(source, wrap, head, lines, below=below)
+def _item(
+    source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], place: Place, above: Line | None
+) -> Item:
+    found = title_of(source, wrap, head, lines, place)
+    if above is not None and is_diary(source, above):
+        found = replace(found, diary=found.diary or view_of(source.text, [above.span]))
+    elif above is not None:
+        found = Title(view_of(source.text, [above.span]), None, None, 0)
     label_span = (head.mark or Span(head.line.span.start, head.span.end)) if head.number else None
     end = lines[-1].span.end if lines else head.line.span.end
     return Item(
@@ -194,8 +225,8 @@ def _item(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *
         found.title,
         found.diary,
         sections_of(source, wrap, lines[found.used :], _said(head, found.said)),
-        (head.line, *lines),
-        Span(head.line.span.start, end),
+        (*([above] if above is not None else []), head.line, *lines),
+        Span((above or head.line).span.start, end),
         head.form,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from protokoll_extract.segment.groups import GroupKind
-from protokoll_extract.segment.headings import group_heading, plain
+from protokoll_extract.segment.headings import group_heading, label, plain
 from protokoll_extract.segment.lines import Line, columns_of
 from protokoll_extract.segment.ruled import in_same_row
 from protokoll_extract.text.gate import gated
@@ -37,6 +37,8 @@ _SLACK = 14.0
 _LETTER = 6.0
 # The line below the heads of a table in Markdown.
 _RULED = gated(r"[\s|:=+-]+")
+# A mark of somebody who was there, alone in its cell or before a remark.
+_TICK = gated(r"[xX](?:$|,\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,11 @@ def roll_table(
     for i in range(first, len(lines)):
         line = lines[i]
         again = _columns(source, line)
-        if again and _whose(again)[1] != kind:
-            break  # Below the members begins a table of their substitutes.
+        if again and (_whose(again)[1] != kind or _roles(again) != _roles(columns)):
+            break  # Below the members begins a table of their substitutes, or of others.
         if again or _RULED.fullmatch(line.text(source)):
             continue  # The heads are repeated on the next page.
-        if line.level:
+        if line.level or _is_labelled(source, line):
             break
         if rows and _is_sum(source, line):
             last = i
@@ -113,6 +115,7 @@ def roll_table(
         if rows and _is_wrapped(source, lines[i - 1], line, gaps=gaps):
             _add_wrapped(source, columns, rows[-1].cells, line)
         elif len(line.cells) > 1 or _is_name_alone(source, columns, line):
+            under = _beside(source, columns, line) or under
             rows.append(RollRow(dict(_row(source, columns, line)), *(under or ())))
         elif not rows or not _wraps(source, columns, rows[-1].cells, line):
             break
@@ -121,6 +124,24 @@ def roll_table(
     if not any("name" in x for x in cells) or not all("name" in x or "substitute" in x for x in cells):
         return None
     return RollTable(head, tuple(rows), last)
+
+
+def _roles(columns: tuple[_Column, ...]) -> list[str | None]:
+    return [c.role for c in _whose(columns)[0]]
+
+
+def _is_labelled(source: SourceText, line: Line) -> bool:
+    """Does a label of the front page begin the line ("Paragrafer<tab>48-50")?"""
+    return label(source.quote(line.cells[0])) not in (None, "chair", "secretary", "adjusters")
+
+
+def _beside(source: SourceText, columns: tuple[_Column, ...], line: Line) -> tuple[GroupKind, View] | None:
+    """An attendance heading in the column before those that have heads: "Övriga<tab>Bo Ek<tab>X"."""
+    position, cell = next(_positioned(source, line))
+    x0 = _left(source, line, cell)
+    before = x0 + _SLACK < columns[0].x0 if x0 and columns[0].x0 else position < columns[0].position
+    kind = group_heading(source.quote(cell)) if before else None
+    return (kind, view_of(source.text, [cell])) if kind is not None else None
 
 
 def _headed(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[tuple[_Column, ...], int]:
@@ -137,7 +158,8 @@ def _headed(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[tuple
             columns = _by_names(whole, [_left(source, line, head) for _, head in heads])
             if columns and all(columns[i].role for i in more if i is not None):
                 return columns, at + 2
-    return _columns(source, line), at + 1
+    marked = any(_TICK.match(source.quote(x.cells[-1])) for x in lines[at + 1 : at + 4] if len(x.cells) > 1)
+    return _columns(source, line, marked=marked), at + 1
 
 
 def _nearest(source: SourceText, heads: list[tuple[int, Span]], cell: Span) -> int | None:
@@ -206,9 +228,12 @@ def _wraps(source: SourceText, columns: tuple[_Column, ...], row: dict[str, View
     return True
 
 
-def _columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
-    """The columns that a line of heads defines: at least a name and one more known."""
-    if all(group_heading(source.quote(cell)) for cell in line.cells):
+def _columns(source: SourceText, line: Line, *, marked: bool = False) -> tuple[_Column, ...]:
+    """The columns that a line of heads defines: at least a name and one more known.
+
+    ``marked``: the rows below end with marks, so that "Ledamöter<tab>Närvarande" are no two lists.
+    """
+    if not marked and all(group_heading(source.quote(cell)) for cell in line.cells):
         return ()  # Two attendance lists side by side.
     cells = list(_positioned(source, line))
     names = [(position, source.quote(cell)) for position, cell in cells]
@@ -232,12 +257,13 @@ def _by_names(names: list[tuple[int, str]], lefts: list[float]) -> tuple[_Column
 
 
 def _second(before: list[_Column], column: _Column) -> _Column:
-    """Behind the column of substitutes their parties: nothing is read from it; remarks may go on."""
+    """Behind the substitutes their marks, and their parties, of which nothing is read; remarks may go on."""
     known = [c.role for c in before]
     if column.role == "remark" and "remark" in known:
         return replace(column, role="remark again")
-    again = column.role == "party" and "party" in known and "substitute" in known
-    return replace(column, role=None) if again else column
+    if column.role not in known or "substitute" not in known or column.role not in ("party", "mark"):
+        return column
+    return replace(column, role="substitute mark" if column.role == "mark" else None)
 
 
 @cache
@@ -289,9 +315,10 @@ def _row(source: SourceText, columns: tuple[_Column, ...], line: Line) -> Iterat
         x0 = _left(source, line, cell)
         if x0 and columns[-1].x0:
             left = [c for c in columns if c.x0 <= x0 + _SLACK]
-            column = left[-1] if left else columns[0]
         else:
             left = [c for c in columns if c.position <= position]
-            column = left[-1] if left else columns[0]
+        column = left[-1] if left else columns[0]
+        if not left and group_heading(source.quote(cell)):
+            continue  # Beside the table: who its rows are.
         if column.role:
             yield column.role, view_of(source.text, [cell])

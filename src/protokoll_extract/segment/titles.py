@@ -17,6 +17,9 @@ from protokoll_extract.vocab.load import grammar
 _SUB_NUMBER = gated(r"\d{1,3}\.\d{1,2}\.?\s+\p{Lu}")
 # Lines a title may be spread over.
 _SPREAD = 7
+# A title that ends with a full stop has seldom more words.
+_WORDS = 5
+_COLON = gated(r"(?P<title>\p{Lu}[^:.]{2,60}):\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,35 @@ class Title:
     used: int
 
 
-def title_of(
-    source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], *, below: bool = False
-) -> Title:
-    """The title of the § that ``head`` begins and ``lines`` follow.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document prints its titles.
 
-    ``below``: this document prints titles on the line below the number, so that a word
-    which is a sub-heading elsewhere ("Information") is one there.
+    ``below``: on the line below the number, so that a word which is a sub-heading
+    elsewhere ("Information") is a title there. ``before_colon``: on the number's line,
+    with the text behind a colon.
     """
+
+    below: bool = False
+    before_colon: bool = False
+
+
+def title_of(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], place: Place) -> Title:
+    """The title of the § that ``head`` begins and ``lines`` follow."""
     diary, first = _split(source, head.rest)
-    spans, used = _title_lines(source, wrap, head.line, first, lines, below=below)
+    if first is not None and place.before_colon and (colon := _COLON.match(source.quote(first))):
+        named = Span(first.start, first.start + colon.end("title"))
+        number = view_of(source.text, [diary]) if diary else None
+        return Title(view_of(source.text, [named]), number, Span(first.start + colon.end(), first.end), 0)
+    if first is None and not place.below and lines and _is_text(lines[0].text(source)):
+        return Title(None, view_of(source.text, [diary]) if diary else None, None, 0)
+    spans, used = _title_lines(source, wrap, head.line, first, lines, below=place.below)
     if diary is None and spans and first is None:
         # The diary number may stand on a line of its own below the number.
         found, remainder = _split(source, spans[0])
         if found is not None:
             diary, spans = found, [*([remainder] if remainder else []), *spans[1:]]
-            if not spans and below:
+            if not spans and place.below:
                 spans, more = _below_diary(source, wrap, lines[used - 1 :])
                 used += more
     below_title = lines[used] if used < len(lines) else None
@@ -152,6 +168,18 @@ def _is_diary_line(text: str) -> bool:
 def _is_open(title: str) -> bool:
     """Does the title's line end where no title can: "… parkeringar i", "… ny taxa,"?"""
     return bool(grammar("title.open").search(title))
+
+
+def behind_colon(source: SourceText, blocks: list[tuple[Head, list[Line]]]) -> bool:
+    """Do most numbered lines hold a title, a colon and what was said ("3. Val av justerare: …")?"""
+    found = [bool(_COLON.match(source.quote(head.rest))) for head, _ in blocks]
+    numbered = all(head.form == "numbered line" for head, _ in blocks)
+    return numbered and len(found) > _SPREAD // 2 and 4 * sum(found) >= 3 * len(found)
+
+
+def _is_text(text: str) -> bool:
+    """Is the line below a lone number no title, in a document that has its titles beside the numbers?"""
+    return is_sentence(text) and len(text.split()) > _WORDS
 
 
 def titles_stand_below(source: SourceText, blocks: list[tuple[Head, list[Line]]]) -> bool:

@@ -39,6 +39,8 @@ _FEWEST = 4
 # So many headings by type, and so many known agenda items among headings without any mark.
 _FEWEST_SET, _FEWEST_KNOWN = 3, 4
 _LONGEST = 90
+# A numbered line that stands apart: its length, and the numbers that may be missing.
+_APART, _LEAP = 200, 9
 
 
 def _is_front(text: str) -> bool:
@@ -50,7 +52,7 @@ def marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     """The marked-up headings below the title, where they are not attendance or labels."""
     marked = [x for x in lines if x.level]
     names = [x.text(source) for x in marked]
-    start = next((i for i, n in enumerate(names) if i and not _is_front(n)), None)
+    start = next((i for i, n in enumerate(names) if (i or _is_matter(n)) and not _is_front(n)), None)
     if start is None:
         return []
     out = []
@@ -63,6 +65,11 @@ def marked_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     following = {x.index: y for x, y in pairwise(lines)}
     # A heading that only holds deeper headings is a part of the agenda, not a matter.
     return _own_numbers(source, [h for h in out if not _only_holds(source, h.line, following)])
+
+
+def _is_matter(text: str) -> bool:
+    """A numbered matter ("1. Mötets öppnande") is no title of the document."""
+    return bool(_OWN_NUMBER.match(text)) and is_agenda_item(_OWN_NUMBER.sub("", text))
 
 
 def _only_holds(source: SourceText, line: Line, following: dict[int, Line]) -> bool:
@@ -108,6 +115,8 @@ def numbered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     if best and best[0].value == 1 and all(b.value - a.value == 1 for a, b in pairwise(best)):
         return best
     spoken = _numbered_sentences(source, lines)
+    if not best and not spoken:
+        return _numbered_apart(source, lines)
     return spoken if len(spoken) > len(best) else best
 
 
@@ -124,6 +133,23 @@ def _numbered_sentences(source: SourceText, lines: tuple[Line, ...]) -> list[Hea
         if match and int(match["n"]) == len(out) + 1:
             out.append(_numbered(line, match))
     return out if len(out) >= 2 * _FEWEST else []
+
+
+def _numbered_apart(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
+    """Numbered lines that stand apart, most with a text of their own; one at least is a known matter."""
+    out: list[Head] = []
+    held = 0
+    for line, following in pairwise([*lines, None]):
+        match = _SENTENCE.match(source.text, line.span.start, line.span.end) if line is not None else None
+        if line is None or match is None or not (line.blank_before and len(line.span) <= _APART):
+            continue
+        head = _numbered(line, match)
+        if not out or 0 < head.value - out[-1].value <= _LEAP:
+            out.append(head)
+            below = following is not None and _SENTENCE.match(source.quote(following.span)) is None
+            held += below or ": " in source.quote(head.rest)
+    known = any(is_agenda_item(source.quote(head.rest).partition(":")[0]) for head in out)
+    return out if known and len(out) >= _FEWEST and 2 * held >= len(out) else []
 
 
 # Headings that only their type or their words tell
