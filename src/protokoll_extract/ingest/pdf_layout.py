@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from protokoll_extract.ingest.pdf_columns import split_columns
 from protokoll_extract.ingest.pdf_lines import (
@@ -73,18 +74,17 @@ class _Writer:
             self.line(page, line, gaps)
 
     def line(self, page: int, line: Line, gaps: list[str]) -> None:
-        at = self.length
-        for gap, cell in zip(["", *gaps], line, strict=True):
-            word = cell.word
-            text = canonical(word.text)
-            self.out += (gap, text)
-            start = at + len(gap)
-            at = start + len(text)
-            self.starts.append(start)
-            self.ends.append(at)
-            self.placed.append(word)
-        self.pages += [page] * len(line)
-        self.length = at
+        words = [cell.word for cell in line]
+        pieces = [""] * (2 * len(words))
+        pieces[1::2] = [canonical(word.text) for word in words]
+        pieces[2::2] = gaps
+        places = list(accumulate(map(len, pieces), initial=self.length))
+        self.out += pieces
+        self.starts += places[1::2]
+        self.ends += places[2::2]
+        self.pages += [page] * len(words)
+        self.placed += words
+        self.length = places[-1]
         self.add("\n")
 
     def words(self) -> Words:
@@ -115,10 +115,12 @@ def page_blocks(page: RawPage) -> list[Block]:
     for word in page.words:
         if canonical(word.text):
             by_angle.setdefault(word.angle, []).append(word)
-    groups = sorted(by_angle.items(), key=lambda kv: -sum(len(w.text) for w in kv[1]))
+    groups = list(by_angle.items())
+    if len(groups) > 1:
+        groups.sort(key=lambda group: -sum(len(word.text) for word in group[1]))
     blocks: list[Block] = []
     for angle, words in groups:
-        lines = make_lines([_turn(w, angle) for w in words])
+        lines = make_lines(_cells(words, angle))
         rules = [_turn_rule(r, angle) for r in page.rules] if angle % 90 == 0 else []
         uprights = [r for r in rules if r.x1 - r.x0 < r.bottom - r.top]
         for block in split_columns(lines, rules):
@@ -127,10 +129,14 @@ def page_blocks(page: RawPage) -> list[Block]:
     return blocks
 
 
-def _turn(word: RawWord, angle: int) -> Cell:
-    """The word's place along and across its direction of reading."""
+def _cells(words: Sequence[RawWord], angle: int) -> list[Cell]:
+    """The words' places along and across their direction of reading."""
     if angle == 0:
-        return Cell(word.x0, word.x1, word.y, word.font.size or 1.0, word)
+        return [Cell(w.x0, w.x1, w.y, w.font.size or 1.0, w) for w in words]
+    return [_turn(w, angle) for w in words]
+
+
+def _turn(word: RawWord, angle: int) -> Cell:
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     if angle % 90 == 0:
         ends = (word.x0 * cos - word.top * sin, word.x1 * cos - word.bottom * sin)

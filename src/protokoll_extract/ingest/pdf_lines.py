@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median, median_low
-from typing import NamedTuple
 
+from protokoll_extract.text.record import record
 from protokoll_extract.text.words import Box, Font
 
 # All of these are shares of the font size (em), unless said otherwise.
@@ -33,7 +33,8 @@ _PITCH_GRAIN = 0.05
 _COMMON = 0.1  # share of all steps that makes a step a common one
 
 
-class RawWord(NamedTuple):
+@record
+class RawWord:
     """A word as read: text, box in points as displayed (origin top left), font.
 
     ``x``, ``y`` is where its baseline begins; ``angle`` is the direction of
@@ -62,7 +63,8 @@ class RawPage:
     rules: list[Box]
 
 
-class Cell(NamedTuple):
+@record
+class Cell:
     """A word in its own direction of reading: ``start``..``end`` along, ``base`` across (points)."""
 
     start: float
@@ -124,18 +126,19 @@ def _stands_under(line: Line, cell: Cell) -> bool:
 
 def _mend(line: Line) -> Line:
     """Join words that were drawn in parts, and drop what was drawn twice for effect."""
-    out: Line = []
-    for cell in line:
-        last = out[-1] if out else cell
+    last = line[0]
+    out: Line = [last]
+    for cell in line[1:]:
         size = last.size if last.size > cell.size else cell.size
-        if out and cell.start - last.end < _DOUBLED * size and _mendable(last, cell):
+        if cell.start - last.end < _DOUBLED * size and _mendable(last, cell):
             if cell.word.text == last.word.text and abs(cell.start - last.start) < _DOUBLED * cell.size:
                 continue
             if -0.3 < (cell.start - last.end) / size < _TOUCHING:
-                out[-1] = _join(last, cell)
+                last = out[-1] = _join(last, cell)
                 continue
         out.append(cell)
-    return _unspaced(out) if sum(len(c.word.text) == 1 for c in out) >= _SPACED else out
+        last = cell
+    return _unspaced(out) if len([c for c in out if len(c.word.text) == 1]) >= _SPACED else out
 
 
 def _unspaced(line: Line) -> Line:
@@ -175,14 +178,15 @@ def _mendable(a: Cell, b: Cell) -> bool:
 
 
 def _join(a: Cell, b: Cell) -> Cell:
-    word = a.word._replace(
+    word = replace(
+        a.word,
         text=a.word.text + b.word.text,
         x0=min(a.word.x0, b.word.x0),
         top=min(a.word.top, b.word.top),
         x1=max(a.word.x1, b.word.x1),
         bottom=max(a.word.bottom, b.word.bottom),
     )
-    return a._replace(end=max(a.end, b.end), word=word)
+    return replace(a, end=max(a.end, b.end), word=word)
 
 
 # --- gaps within and between lines -------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from protokoll_extract.ingest import pdf_calls as calls
 from protokoll_extract.ingest.pdf_display import Display
 from protokoll_extract.text.words import Box
 
@@ -15,6 +17,7 @@ _MIN_RULE = 6.0  # points: what is shorter is a dash or a dot
 _MAX_OBJECTS = 20_000  # per page: drawings of maps and logos are not worth more
 
 _Matrix = tuple[float, float, float, float, float, float]
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -50,9 +53,12 @@ class _Rules:
         self.matrix = raw.FS_MATRIX()
 
     def collect(self) -> list[Box]:
-        count = raw.FPDFPage_CountObjects(self.page)
-        for i in range(min(count, _MAX_OBJECTS)):
-            self._object(raw.FPDFPage_GetObject(self.page, i), _IDENTITY, 0)
+        count = min(raw.FPDFPage_CountObjects(self.page), _MAX_OBJECTS)
+        every = map(calls.page_object, repeat(ctypes.byref(self.page.contents)), range(count))
+        # Most objects of a page are text: only the others are worth a pointer.
+        for i, kind in enumerate(map(calls.kind_of, every)):
+            if kind in _DRAWN:
+                self._object(raw.FPDFPage_GetObject(self.page, i), _IDENTITY, 0)
         self.out.sort(key=lambda b: (b.top, b.x0))
         return self.out
 

@@ -33,7 +33,7 @@ def with_signs(pages: list[RawPage], read: set[int]) -> tuple[list[RawPage], set
         for i, word in enumerate(page.words) if page.number in read else ():
             text = _Place(words, i).sign(numbers)
             if text is not None and text != word.text:
-                words[i] = word._replace(text=text)
+                words[i] = replace(word, text=text)
                 found.add(corner(page.number, word.x0, word.top))
         out.append(replace(page, words=words))
     return out, found
