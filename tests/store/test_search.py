@@ -227,3 +227,18 @@ def test_a_beginning_finds_every_word_that_begins_so(database: Database, start: 
     assert search(database, f"-{start}*", as_typed=True).total == len(texts) - having
     first = results(database, search(database, f"{start}*"))[0]
     assert f"{OPEN}{start}" in (first.title + first.snippet).lower()
+
+
+def test_small_words_are_neither_inflected_nor_marked(database: Database) -> None:
+    answer = search(database, "avgift för bron", as_typed=True)
+    assert {"avgift", "avgiften"} & answer.words and "för" not in answer.words
+    assert search(database, "för").total == search(database, '"för"').total
+    assert search(database, "för").words == {"för"}
+
+
+def test_hints_read_a_word_as_a_kind_of_decision(database: Database) -> None:
+    there = search(database, "", Filters(kind=("rejected",))).total
+    assert [(each.named, each.typed, each.total) for each in hints(database, "avslag", Filters())] == [
+        ((("kind", "rejected"),), "", there)
+    ]
+    assert hints(database, "avslag", Filters(kind=("approved",))) == []

@@ -10,6 +10,7 @@ import pytest
 from protokoll_extract.store.forms import short_forms
 from protokoll_extract.store.words import folded, left_out, parts, roots, same_word, tokens
 from protokoll_extract.vocab.load import table
+from protokoll_extract.web.swedish import labels
 
 HERE = Path(__file__).parent
 
@@ -89,3 +90,9 @@ def test_derived_words() -> None:
     entry = table("search")["derived"]
     assert entry["example"].endswith(tuple(entry["endings"]))
     assert not entry["counter_example"].endswith(tuple(entry["endings"]))
+
+
+@pytest.mark.parametrize("entry", table("search")["hint"], ids=lambda entry: entry["example"])
+def test_hints_as_the_vocabulary_says(entry: dict[str, str]) -> None:
+    assert entry["example"] in entry["words"] and entry["counter_example"] not in entry["words"]
+    assert entry["filter"] in {"vote", "reservation"} or entry["value"] in labels()["kind"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.question import Term
-from protokoll_extract.store.words import folded, roots, same_word, tokens
+from protokoll_extract.store.words import folded, left_out, roots, same_word, tokens
 from protokoll_extract.vocab.load import table
 
 _MOST_FORMS = 60
@@ -29,9 +29,10 @@ class Forms:
 def forms_of(database: Database, term: Term) -> Forms:
     """The forms of a term; each of the three holds the one before."""
     exact = (term.phrase,)
-    if term.exact or term.prefix:
-        return Forms(exact, exact, exact)
     word = term.words[0]
+    # A small word has no forms, and is part of far too many.
+    if term.exact or term.prefix or word in left_out():
+        return Forms(exact, exact, exact)
     inflected = {exact[0], *((token,) for token in _inflected(database, word))}
     for other in short_forms(word):
         inflected.add(other)

@@ -1,4 +1,4 @@
-"""What a search may mean besides its words: a party, votes, reservations, a day."""
+"""What a search may mean besides its words: a party, votes, reservations, a kind of decision, a day."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def hints(database: Database, typed: str, filters: Filters) -> list[Hint]:
         (n, name, value)
         for n, piece in enumerate(pieces)
         for name, value in _named(piece, alone=len(pieces) == 1)
-        if value not in _chosen(filters, name)
+        if value not in _chosen(filters, name) and not (name == "kind" and filters.kind)
     ][:_MOST]
     found: list[Hint] = []
     # All of them first; one alone only where all find nothing.
@@ -79,6 +79,8 @@ def _narrowed(filters: Filters, name: str, value: str) -> Filters:
         return replace(filters, first_day=value, last_day=value)
     if name == "party":
         return replace(filters, party=(*filters.party, value))
+    if name == "kind":
+        return replace(filters, kind=(value,))
     return replace(filters, vote=True) if name == "vote" else replace(filters, reservation=True)
 
 
@@ -93,9 +95,8 @@ def _named(piece: str, *, alone: bool) -> Iterator[tuple[str, str]]:
     if day:
         yield "day", day
     word = piece.strip("().,;:!?")
-    name = _filter_words().get(word.lower())
-    if name:
-        yield name, "1"
+    if word.lower() in _filter_words():
+        yield _filter_words()[word.lower()]
     letters = piece.startswith("(") or (word.isupper() and len(word) > 1) or (alone and len(word) > 1)
     code = word.upper() if letters and word.upper() in parties() else _party_names().get(word.lower())
     if code:
@@ -128,8 +129,13 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _filter_words() -> dict[str, str]:
-    return {word: entry["filter"] for entry in table("search")["hint"] for word in entry["words"]}
+def _filter_words() -> dict[str, tuple[str, str]]:
+    """Word → the filter it names, and its value."""
+    return {
+        word: (entry["filter"], entry.get("value", "1"))
+        for entry in table("search")["hint"]
+        for word in entry["words"]
+    }
 
 
 @cache

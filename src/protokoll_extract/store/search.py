@@ -11,9 +11,10 @@ from protokoll_extract.store.database import Database, Row
 from protokoll_extract.store.expression import Expression, written
 from protokoll_extract.store.facets import Counted, counted
 from protokoll_extract.store.filters import Filters
-from protokoll_extract.store.forms import Phrase, beginning_with, forms_of
+from protokoll_extract.store.forms import Forms, Phrase, beginning_with, forms_of
 from protokoll_extract.store.plan import Step, steps_for, whole
 from protokoll_extract.store.question import Question, ask
+from protokoll_extract.store.words import left_out
 
 Order = Literal["best", "newest", "oldest"]
 # As many as a file of them holds.
@@ -85,9 +86,17 @@ def search(
         asked = Asked(Question(), (), (("day", question.day),))
         found = _counted(database, asked, filters)
     hits = _hits(database, asked, filters, order, first, rows) if found.total else ()
-    words = _highlighted(database, (phrase for forms in asked.forms for phrase in forms.compounds))
-    exact = _highlighted(database, (phrase for forms in asked.forms for phrase in forms.exact))
+    shown = _shown(asked)
+    words = _highlighted(database, (phrase for forms in shown for phrase in forms.compounds))
+    exact = _highlighted(database, (phrase for forms in shown for phrase in forms.exact))
     return Answer(asked.question, hits, found.total, found.facets, words, asked.notes, exact)
+
+
+def _shown(asked: Asked) -> list[Forms]:
+    """What is marked in the texts: small words only when there is nothing else."""
+    pairs = list(zip(asked.question.terms, asked.forms, strict=True))
+    large = [forms for term, forms in pairs if term.exact or term.words[0] not in left_out()]
+    return large or list(asked.forms)
 
 
 def _expression(asked: Asked, filters: Filters) -> Expression | None:
