@@ -24,6 +24,7 @@ _APART = 1.1  # but not further apart than this
 _TAB = 1.6  # a gap that is a column gap by itself
 _TAB_ALIGNED = 0.55  # a gap that is one if neighbouring lines have a column there
 _TAB_SHARED = 0.42  # the same in a row of columns, if several lines have one there
+_TAB_IN_ROWS = 0.6  # a gap that is one where two other rows of columns have such a gap, too
 _TAB_TO_MEDIAN = 2.2  # times the line's median gap: stretched justified lines have no tabs
 _EVEN = 0.06  # gaps that differ by no more are even
 _STRETCHED = 3.0  # a justified line's gaps are hardly wider
@@ -207,7 +208,8 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
     if max(gaps) <= _TAB_ALIGNED and not walls:
         return [" "] * len(gaps)
     # With few gaps the median says nothing of how far a justified line is stretched.
-    limit = max(_TAB, _TAB_TO_MEDIAN * median_low(gaps)) if len(gaps) > 3 else _TAB
+    stretched = len(gaps) > 3 and _is_prose(line)
+    limit = max(_TAB, _TAB_TO_MEDIAN * median_low(gaps)) if stretched else _TAB
     even = not walls and len(gaps) > 1 and max(gaps) < _STRETCHED and max(gaps) - min(gaps) < _EVEN
     if even and _is_prose(line):
         return [" "] * len(gaps)  # Stretched to the margin: columns do not stand at even gaps.
@@ -224,8 +226,9 @@ def separators(line: Line, columns: Sequence[float] = (), uprights: Sequence[Box
 
 
 def _is_prose(line: Line) -> bool:
-    """Words that go on in small letters, as running text does and cells do not."""
-    return any(cell.word.text[0].islower() for cell in line[1:])
+    """Words that go on in small letters or with commas, as running text does and cells do not."""
+    commas = sum(cell.word.text[-1] == "," for cell in line)
+    return commas > 1 or any(cell.word.text[0].islower() for cell in line[1:])
 
 
 def _walls_between(walls: Sequence[Box], end: float, start: float) -> int:
@@ -252,11 +255,24 @@ def gaps_of(block: Block) -> list[list[str]]:
     ]
     if not any(tabs):
         return alone
-    columns = ([x for row in tabs[max(0, i - 3) : i + 4] for x in row] for i in range(len(tabs)))
+    wide = [_after_wide_gaps(line) if row else [] for line, row in zip(block.lines, tabs, strict=True)]
+    columns = []
+    for i, row in enumerate(tabs):
+        near = [x for j in range(max(0, i - 3), min(len(tabs), i + 4)) for x in tabs[j]]
+        if row:
+            others = [x for j in range(max(0, i - 3), min(len(tabs), i + 4)) if j != i for x in wide[j]]
+            near += [x for x in others if sum(abs(x - y) < 1.0 for y in others) > 1]
+        columns.append(near)
     return [
         separators(line, near, block.uprights) if near else gaps
         for line, gaps, near in zip(block.lines, alone, columns, strict=True)
     ]
+
+
+def _after_wide_gaps(line: Line) -> list[float]:
+    """Where the words begin that stand behind a wide gap, be it a column's or not."""
+    pairs = pairwise(line)
+    return [b.start for a, b in pairs if b.start - a.end > _TAB_IN_ROWS * max(a.size, b.size)]
 
 
 def steps_of(block: Block) -> list[float]:
