@@ -18,9 +18,10 @@ from protokoll_extract.extract.names import (
     person_end,
 )
 from protokoll_extract.extract.presence import clock, open_range, presence_parts
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
-from protokoll_extract.vocab.registers import first_names, party_letters, written_letters
+from protokoll_extract.vocab.registers import first_names, parties, party_letters, written_letters
 
 
 @dataclass(slots=True)
@@ -142,6 +143,10 @@ def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iter
 def _leftover(person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool) -> None:
     """A party's letters, an organisation or a role: whatever the piece is, whole or in part."""
     fields, text = person.fields, view.text[start:end]
+    if (cut := _first_piece(text, listing)) is not None:
+        _leftover(person, view, start, start + len(text[:cut].rstrip(", ")), listing, cell=cell)
+        _leftover(person, view, start + cut, end, listing, cell=cell)
+        return
     if _bare_party(person, view, start, end, listing) or _party_name(person, view, start, end):
         return
     if cell and _cell_role(person, view, start, end):
@@ -178,6 +183,18 @@ def _cell_role(person: Person, view: View, start: int, end: int) -> bool:
         end = start + len(first)
     _role(person.fields, stated(view, start, end, "attendance.role"))
     return True
+
+
+_PIECE = gated(r"(?P<code>\p{Lu}{1,4})\s+(?=[\p{L}\d])|(?P<role>[^,]+),\s*(?=\S)")
+
+
+def _first_piece(text: str, listing: Listing) -> int | None:
+    """ "Ledamot, närvarande", "S Ordförande": where what stands behind a role or a party's letters begins."""
+    match = _PIECE.match(text)
+    if match is None:
+        return None
+    party = match["code"] in parties() and listing.elected and is_role(text[match.end() :])
+    return match.end() if party or (match["role"] and is_role(match["role"])) else None
 
 
 def _role(fields: Tree, found: Value) -> None:

@@ -10,6 +10,7 @@ from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.habits import family_first
 from protokoll_extract.extract.names import is_person_name, is_role_word
 from protokoll_extract.segment.front import Group
+from protokoll_extract.segment.ruled import NOT_PARTED, Parting, nearest
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -30,11 +31,16 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
     """Rows with wrapped cells put together again, and each row's presence mark."""
     marked = any(_MARK.match(source.quote(c[0])) and source.quote(c[0])[0] in "xX" for c in group.rows if c)
     alone = any(len(c) > 1 and source.quote(c[0]) in ("x", "X") for c in group.rows)
-    party_first = any(_PARTY_FIRST.match(source.quote(c[0])) for c in group.rows[:1] if c)
     rows: list[list[list[Span]]] = []
-    for cells in _with_torn_parties(source, group.rows):
-        text = source.quote(cells[0])
-        begins = (party_first and _PARTY_FIRST.match(text)) or (marked and _MARK.match(text))
+    torn = [cells for cells in _with_torn_parties(source, group.rows) if cells]
+    parting = Parting.of(source, torn) if any(len(cells) > 1 for cells in torn) else NOT_PARTED
+    for i, cells in enumerate(torn):
+        if rows and parting.goes_on(source, torn[i - 1], len(rows[-1]), cells):
+            heads = [spans[0] for spans in rows[-1]]
+            for cell in cells:
+                rows[-1][nearest(source, heads, cell)].append(cell)
+            continue
+        begins = marked and _MARK.match(source.quote(cells[0]))
         target = None if begins else _wrapped(source, rows, cells)
         if target is not None:
             target.append(cells[0])
@@ -78,8 +84,6 @@ def _text(source: SourceText, cell: list[Span]) -> str:
     return " ".join(source.quote(span) for span in cell)
 
 
-# "(S) Ada Ek": a row of its own.
-_PARTY_FIRST = gated(r"\(\s*\p{L}{1,5}\s*\)\s+\p{Lu}\p{Ll}")
 _PARTY_ALONE = gated(r"\(\s*[\p{L}-]{1,5}\s*\)")
 
 

@@ -45,6 +45,8 @@ _APART = 60.0
 _BESIDE = 6.0
 # Columns stand further apart (points).
 _COLUMN = 10.0
+# Lines of one column begin so near each other; so far to the right begins another (points).
+_SAME, _TO_THE_RIGHT = 3.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +153,16 @@ class _Reader(LabelReader):
             self.open = []
             if self._labels_the_others(at):
                 cells, kinds, self.beside = cells[1:], kinds[1:], True
+            beside = self._above_middle(at) if len(cells) == 1 else []
             for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
                 if kind:
-                    self._start(kind, cell, column if len(cells) > 1 else 0)
+                    self._start(kind, cell, column if len(cells) > 1 else 0).rows += beside
             return True
-        if len(cells) > 1 and kinds[0]:
+        if len(cells) > 1 and (kind := self._wrapped_head(at) or kinds[0]):
             if len(self.open) > 1 and not (self.beside or self._left_of_all(line)):
                 return False
             self.open, self.beside = [], False
-            self._start(self._wrapped_head(at) or kinds[0], cells[0], 0).rows.append(cells[1:])
+            self._start(kind, cells[0], 0).rows += [*self._above_middle(at), cells[1:]]
             return True
         if len(cells) > 1 and kinds[-1] and self.open and self._in_role_column(at):
             return False
@@ -207,20 +210,43 @@ class _Reader(LabelReader):
 
     def _wrapped_head(self, at: int) -> GroupKind | None:
         """The heading in a label column that goes on below: "Ej tjänstgörande<tab>Bo Ek" / "ersättare"."""
-        line, below = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
-        if below is None or below.blank_before or below.index in self.taken or abs(below.x0 - line.x0) > 3:
-            return None
-        if not grammar("group.unfinished").search(self.source.quote(line.cells[0])):
-            return None
-        whole = view_of(self.source.text, [line.cells[0], below.cells[0]])
-        kind = group_heading(whole.text)
-        if kind is None:
-            return None
-        if len(below.cells) == 1:
-            self.taken.add(below.index)
-        else:
-            self.lines = (*self.lines[: at + 1], _without_first(below), *self.lines[at + 2 :])
-        return kind
+        line, head, found, used = self.lines[at], [self.lines[at].cells[0]], None, 0
+        for below in self.lines[at + 1 : at + 3]:
+            if below.blank_before or below.index in self.taken or abs(below.x0 - line.x0) > _SAME:
+                break
+            goes_on = line.x0 and self.source.quote(below.cells[0])[0].islower()
+            if not goes_on and not grammar("group.unfinished").search(self.source.quote(head[-1])):
+                break
+            head.append(below.cells[0])
+            kind = group_heading(view_of(self.source.text, head).text)
+            if kind is not None:
+                found, used = kind, len(head) - 1
+        for i in range(at + 1, at + 1 + used):
+            below = self.lines[i]
+            if len(below.cells) == 1:
+                self.taken.add(below.index)
+            else:
+                self.lines = (*self.lines[:i], _without_first(below), *self.lines[i + 1 :])
+        return found
+
+    def _above_middle(self, at: int) -> list[tuple[Span, ...]]:
+        """Rows above the middle of their list, where its heading stands in a column to the left of it."""
+        line, first, last = self.lines[at], at, at
+        while first and not self.lines[first].blank_before and self.lines[first - 1].page == line.page:
+            first -= 1
+        while last + 1 < len(self.lines) and not self.lines[last + 1].blank_before:
+            last += 1
+        others = [self.lines[i] for i in range(first, last + 1) if i != at]
+        middle = (self.lines[first].top + self.lines[last].top) / 2
+        if first == at or not line.x0 or abs(middle - line.top) > line.size:
+            return []
+        if any(x.x0 < line.x0 + _TO_THE_RIGHT or len(x.cells) > 1 for x in others):
+            return []
+        rows = [x.cells for x in others if x.index < line.index]
+        for group in self.groups:
+            group.rows = [row for row in group.rows if row not in rows]
+        self.loose = [cell for cell in self.loose if (cell,) not in rows]
+        return rows
 
     def _is_body(self, at: int, line: Line) -> bool:
         """Does the line name the deciding body ("Styrelsen"), with no people below it?"""

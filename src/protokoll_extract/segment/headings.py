@@ -46,7 +46,7 @@ def sub_heading(text: str) -> str | None:
 
 def group_heading(text: str) -> GroupKind | None:
     """What the line says of the people below it, where it is an attendance heading."""
-    if len(text) >= 60:
+    if len(text) >= 60 or text.endswith(","):
         return None
     name = plain(text).casefold()
     known = known_groups().get(name)

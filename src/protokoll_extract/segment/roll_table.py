@@ -9,7 +9,7 @@ from functools import cache
 from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.headings import group_heading, label, plain
 from protokoll_extract.segment.lines import Line, columns_of
-from protokoll_extract.segment.ruled import in_same_row
+from protokoll_extract.segment.ruled import Parting
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -35,6 +35,8 @@ _ROLES = (
 _SLACK = 14.0
 # So wide is a letter in a text whose columns are set with spaces (points).
 _LETTER = 6.0
+# So many lines show how the rows are parted.
+_LOOK_AHEAD = 14
 # The line below the heads of a table in Markdown.
 _RULED = gated(r"[\s|:=+-]+")
 # A mark of somebody who was there, alone in its cell or before a remark.
@@ -89,7 +91,7 @@ def roll_table(
     if not columns:
         return None
     columns, kind = _whose(columns)
-    gaps = first < len(lines) and lines[first].blank_before and bool(lines[first].x0)
+    parting = Parting.of(source, [line.cells for line in lines[first : first + _LOOK_AHEAD]])
     head = view_of(source.text, [lines[at].span])
     under = above if kind is None else (kind, head)
     rows: list[RollRow] = []
@@ -112,7 +114,8 @@ def roll_table(
         if rows and (inner := _inner_heading(source, lines, i)) is not None:
             under = inner
             continue
-        if rows and _is_wrapped(source, lines[i - 1], line, gaps=gaps):
+        width = len(rows[-1].cells) if rows else 0
+        if rows and parting.goes_on(source, lines[i - 1].cells, width, line.cells):
             _add_wrapped(source, columns, rows[-1].cells, line)
         elif len(line.cells) > 1 or _is_name_alone(source, columns, line):
             under = _beside(source, columns, line) or under
@@ -171,12 +174,6 @@ def _nearest(source: SourceText, heads: list[tuple[int, Span]], cell: Span) -> i
         if over and x0 < over[-1].box.x1 and over[0].box.x0 < x1:
             return i
     return None
-
-
-def _is_wrapped(source: SourceText, above: Line, line: Line, *, gaps: bool) -> bool:
-    """Does the line go on with the cells of the row above, by ruling lines or by the gaps between rows?"""
-    ruled = in_same_row(source, above.cells[0], line.cells[0]) if line.x0 else None
-    return ruled if ruled is not None else gaps and not line.blank_before and line.page == above.page
 
 
 def _add_wrapped(source: SourceText, columns: tuple[_Column, ...], row: dict[str, View], line: Line) -> None:
