@@ -39,7 +39,7 @@ from protokoll_extract.vocab.load import grammar
 from protokoll_extract.vocab.registers import first_names
 
 # How many lines away another row may say what a column holds.
-_NEAR = 3
+_NEAR = 8
 # So far apart are columns of people, and so near to its place begins what stands in one (points).
 _APART = 60.0
 _BESIDE = 6.0
