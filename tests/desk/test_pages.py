@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from protokoll_extract.audit.issue import SEVERITIES
 from protokoll_extract.model.decisions import DecisionKind, Dissent, Outcome, Proposal
 from protokoll_extract.model.protokoll import Amount, Attendee, AuditFinding, Reference
+from protokoll_extract.store import facets
 from protokoll_extract.web.points import standing
 from protokoll_extract.web.swedish import derived, labels
 
@@ -66,6 +67,16 @@ def test_bodies_are_found_by_any_part_of_their_names(client: TestClient) -> None
         first["total"] == listed["total"]
         and client.get(first["next"]).json()["items"] == listed["items"][2:4]
     )
+
+
+def test_more_than_is_counted_is_no_exact_figure(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "MOST_COUNTED", 5)
+    text = client.get("/sok?q=avgift").text
+    assert "Fler än 5 paragrafer" in text and "de 6 senaste" in text
+    answer = client.get("/api/search?q=avgift&rows=2").json()
+    assert answer["total"] is None and answer["more_than"] == 5 and answer["next"]
+    assert client.get("/api/search?q=forsbron").json()["total"] == 1
+    assert "Fler än" not in client.get("/sok?q=forsbron").text
 
 
 def test_what_is_concluded_says_from_what(client: TestClient) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from postgres_server import postgres_server, programs
 from protokoll_extract.errors import StoreError
-from protokoll_extract.store import documents, matters, overview, people
+from protokoll_extract.store import documents, facets, matters, overview, people
 from protokoll_extract.store.connect import open_for_reading, open_for_writing
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.filters import Filters
@@ -99,6 +99,14 @@ def test_the_same_answers(database: Database, postgres: Database, filters: Filte
         other = search(postgres, typed, filters, order=order, rows=100)
         assert one == other, typed
     assert results(database, one) == results(postgres, other)
+
+
+def test_counting_ends_at_the_same_paragraph(
+    database: Database, postgres: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "MOST_COUNTED", 5)
+    for typed in ("", "avgift", "forsbron"):
+        assert search(database, typed) == search(postgres, typed)
 
 
 def test_the_same_pages(database: Database, postgres: Database) -> None:

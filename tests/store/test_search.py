@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protokoll_extract.store import facets
 from protokoll_extract.store.connect import open_for_reading
 from protokoll_extract.store.database import Database
 from protokoll_extract.store.filters import Filters
@@ -242,3 +245,17 @@ def test_hints_read_a_word_as_a_kind_of_decision(database: Database) -> None:
         ((("kind", "rejected"),), "", there)
     ]
     assert hints(database, "avslag", Filters(kind=("approved",))) == []
+
+
+def test_counting_ends_somewhere_and_says_so(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = search(database, "avgift")
+    newest = search(database, "avgift", order="newest", rows=6)
+    assert whole.exact_total == whole.total > 5
+    monkeypatch.setattr(facets, "MOST_COUNTED", 5)
+    cut = search(database, "avgift")
+    assert cut.exact_total is None and cut.total == 6
+    assert cut.hits == whole.hits
+    years = Counter(each.item["year"] for each in results(database, newest))
+    assert cut.facets["year"] == dict(years.most_common())
+    few = search(database, "forsbron")
+    assert few.exact_total == few.total == 1

@@ -72,7 +72,7 @@ def command(words: tuple[str, ...], store: str, as_json: bool, as_csv: bool, **o
         database.close()
     if as_json:
         notes = [{"note": note, "word": word} for note, word in answer.notes]
-        done = {"total": answer.total, "notes": notes, "results": [each.as_json() for each in found]}
+        done = {"total": answer.exact_total, "notes": notes, "results": [each.as_json() for each in found]}
         click.echo(json.dumps(done, ensure_ascii=False, indent=2))
     elif as_csv:
         click.echo(_csv(found), nl=False)
@@ -140,4 +140,5 @@ def _table(answer: Answer, found: list[Result]) -> None:
             each.item["date"] or "—", place, each.item["label"] or "—", what, each.item["document_id"]
         )
     show(table)
-    click.echo(f"{len(found)} of {answer.total}", err=True)
+    of = answer.total if answer.exact_total is not None else f"more than {answer.total - 1}"
+    click.echo(f"{len(found)} of {of}", err=True)

@@ -1,7 +1,8 @@
-"""Counting what a search finds, by every value it can be narrowed to: exactly, and without a row for each §.
+"""Counting what a search finds, by every value it can be narrowed to, without a row for each §.
 
 Each § has two lines in ``item_counted``: where it belongs and what became of it. The database joins the
-lines of all that is found to one text; few lines differ, and only those are taken apart here.
+lines of all that is found to one text; few lines differ, and only those are taken apart here. The counts
+are exact; only where an archive has very many §§ does counting end with the newest, and ``total`` says so.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from protokoll_extract.store.database import Database, Values
+from protokoll_extract.store.migrate import get_meta
 
 FACETS = ("issuer", "body", "year", "kind", "outcome", "party", "vote", "reservation")
+# So many §§ are counted, the newest of them: what a question may take is soon used up by more.
+MOST_COUNTED = 200_000
 _JOINED = {
     "sqlite": "group_concat(c.place, :line), group_concat(c.manner, :line)",
     "postgres": "string_agg(c.place, :line), string_agg(c.manner, :line)",
@@ -25,7 +29,10 @@ _MANNER = ("has_vote", "has_reservation", "outcome", "kinds", "parties")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """``total`` §§; filter → value → how many of them have it, the most frequent first."""
+    """``total`` §§; filter → value → how many of them have it, the most frequent first.
+
+    A total of one more than ``MOST_COUNTED`` means that there are more, and all figures are of the newest.
+    """
 
     total: int
     facets: Mapping[str, Mapping[str, int]]
@@ -43,6 +50,9 @@ def _line(item: Mapping[str, Any], fields: tuple[str, ...]) -> str:
 
 def counted(database: Database, sql: str, values: Values) -> Counted:
     """Counts the §§ whose numbers ``sql`` gives."""
+    if int(get_meta(database, "items") or 0) > MOST_COUNTED:
+        sql = f"SELECT id FROM ({sql}) x ORDER BY id DESC LIMIT :most_counted"
+        values = {**values, "most_counted": MOST_COUNTED + 1}
     found = database.tuples(
         f"SELECT {_JOINED[database.name]} FROM ({sql}) m JOIN item_counted c ON c.item_id = m.id",
         {**values, "line": "\n"},

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from protokoll_extract.store import facets
 from protokoll_extract.store.changes import CHANGES, Asked
 from protokoll_extract.store.database import Database, Row
 from protokoll_extract.store.expression import Expression, written
@@ -36,10 +37,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``total`` §§ in all, of which ``hits`` are those asked for. ``notes`` say what was changed in the
-    question to find anything: ``("without_dots", word)``, ``("misspelled", word)`` and then ``("spelled_as",
-    words)``, ``("apart", phrase)``, ``("left_out", word)``, ``("day", day)``. In the texts ``words``
-    are marked, all forms that were sought; ``exact`` are those as typed."""
+    """``total`` §§ in all (see ``Counted``), of which ``hits`` are those asked for.
+
+    ``notes`` say what was changed in the question to find anything: ``("without_dots", word)``,
+    ``("misspelled", word)`` and then ``("spelled_as", words)``, ``("apart", phrase)``,
+    ``("left_out", word)``, ``("day", day)``. In the texts ``words`` are marked, all forms that were sought;
+    ``exact`` are those as typed.
+    """
 
     question: Question
     hits: tuple[Hit, ...]
@@ -48,6 +52,11 @@ class Answer:
     words: frozenset[str]
     notes: tuple[tuple[str, str], ...] = ()
     exact: frozenset[str] = frozenset()
+
+    @property
+    def exact_total(self) -> int | None:
+        """None where there are more than are counted."""
+        return self.total if self.total <= facets.MOST_COUNTED else None
 
 
 def search(

@@ -103,6 +103,8 @@ class Writer:
             self._database.run(sql)
         put_meta(self._database, "analysis", ANALYSIS)
         put_meta(self._database, "state", self._state())
+        items = self._database.tuples("SELECT count(*) FROM item")[0][0]
+        put_meta(self._database, "items", str(items))
         if not self._guard.mask_personal_data:
             put_meta(self._database, "masked", "0")
 

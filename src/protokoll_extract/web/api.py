@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
 
-from protokoll_extract.store import documents, matters, overview, people
+from protokoll_extract.store import documents, facets, matters, overview, people
 from protokoll_extract.store.filters import Filters
 from protokoll_extract.store.results import results
 from protokoll_extract.store.search import LAST_ROW, search
@@ -90,7 +90,11 @@ def find(
     first: First = 0,
     rows: Rows = 20,
 ) -> Listing:
-    """§§ with their decisions, votes and sums. Filters of one kind mean any of them, several kinds all."""
+    """§§ with their decisions, votes and sums. Filters of one kind mean any of them, several kinds all.
+
+    Totals and facets are exact. Where more are found than are counted, `total` is null, `more_than` says
+    how many are counted, and the facets are those of the newest.
+    """
     filters = Filters(
         issuer=tuple(issuer), body=tuple(body), party=tuple(party), person=tuple(person),
         organisation=tuple(organisation), kind=tuple(kind), outcome=tuple(outcome),
@@ -101,7 +105,10 @@ def find(
     answer = search(database, q, filters, order=order, first=first, rows=rows)
     items = [each.as_json() for each in results(database, answer)]
     notes = [{"note": note, "word": word} for note, word in answer.notes]
-    return _listing(request, items, first, rows, answer.total, facets=answer.facets, notes=notes)
+    more = {"more_than": facets.MOST_COUNTED} if answer.exact_total is None else {}
+    return _listing(
+        request, items, first, rows, answer.exact_total, facets=answer.facets, notes=notes, **more
+    )
 
 
 @router.get("/documents", summary="Minutes, newest first")

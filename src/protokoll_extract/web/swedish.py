@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from protokoll_extract.store import facets
+
 NARROW = "\u00a0"
 
 
@@ -68,6 +70,17 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def found(total: int) -> str:
+    """How many §§ a search finds: exactly, or that they are more than are counted."""
+    return number(total) if total <= facets.MOST_COUNTED else f"fler än {number(facets.MOST_COUNTED)}"
+
+
 def filters() -> dict[str, Any]:
     """For the templates."""
-    return {"label": lambda code, group: label(group, code), "day": day, "number": number, "kronor": kronor}
+    return {
+        "label": lambda code, group: label(group, code),
+        "day": day,
+        "number": number,
+        "found": found,
+        "kronor": kronor,
+    }
