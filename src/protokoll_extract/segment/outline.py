@@ -30,6 +30,7 @@ from protokoll_extract.segment.titles import (
     title_of,
     titles_stand_below,
 )
+from protokoll_extract.segment.whole_titles import whole_titles
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -152,9 +153,10 @@ def _items(
     taken = frozenset(x.index for x in above if x is not None)
     blocks = [(head, [x for x in lines if x.index not in taken]) for head, lines in blocks]
     place = Place(titles_stand_below(source, blocks), behind_colon(source, blocks))
+    titles = [title_of(source, wrap, h, tuple(x), place) for h, x in blocks]
     items = tuple(
-        _item(source, wrap, h, tuple(x), place, t or numbers.get(h.line.index))
-        for (h, x), t in zip(blocks, above, strict=True)
+        _item(source, wrap, h, tuple(x), found, t or numbers.get(h.line.index))
+        for (h, x), found, t in zip(blocks, whole_titles(source, blocks, titles), above, strict=True)
     )
     if _are_sentences(items):
         items = tuple(
@@ -210,9 +212,8 @@ def _continues_item(source: SourceText, block: tuple[Head, list[Line]], head: He
 
 
 def _item(
-    source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], place: Place, above: Line | None
+    source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], found: Title, above: Line | None
 ) -> Item:
-    found = title_of(source, wrap, head, lines, place)
     if above is not None and is_diary(source, above):
         found = replace(found, diary=found.diary or view_of(source.text, [above.span]))
     elif above is not None:

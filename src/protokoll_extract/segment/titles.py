@@ -125,7 +125,7 @@ def _title_lines(
         # A heading right below a lone "§ 12" is its title if it stands deeper.
         heading = bool(line.level) and (bool(spans) or line.level <= head.level)
         stop = named or line.marker or heading or at > _SPREAD
-        stop = stop or (bool(spans) and _is_diary_line(text))
+        stop = stop or (bool(spans) and is_diary_line(text))
         if spans and source.whole_lines:
             stop = stop or not _one_element(source, previous, line)
         elif spans:
@@ -161,7 +161,7 @@ def is_sentence(text: str) -> bool:
     return bool(grammar("title.sentence").fullmatch(text.strip()))
 
 
-def _is_diary_line(text: str) -> bool:
+def is_diary_line(text: str) -> bool:
     return bool(grammar("item.diary_line").search(text) or grammar("item.diary_alone").fullmatch(text))
 
 
