@@ -265,3 +265,44 @@ def test_a_tab_parts_two_columns() -> None:
 
 def test_nobody_on_the_list_is_an_organisation() -> None:
     assert names("Zyxel Almfond yrkar bifall.", "Närvarande\n\nZyxel Almfond (S)\nBo Ås (M)\n") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Almskog förvaltning AB",
+        "Tekniska verken i Almvik AB",
+        "Malm & Alm i Norrvik AB",
+        "HSB Brf Ängen",
+        "HSB:s bostadsrättsförening Ängen",
+        "E.ON Alnät AB",
+        "Montessoriskolan Solen ek för",
+        "Almdals miljö- och energiförbund",
+        "Region Almlands hälso- och sjukvårdsnämnd",
+        "Kommunala rådet för äldrefrågor",
+        "kommunstyrelsens utskott för samhällsutveckling",
+        "Almviks räddningstjänst",
+        "Polisregion Norr",
+        "Takskyddsförbundet",
+        "Almasällskapet",
+    ],
+)
+def test_a_name_of_several_parts_in_a_sentence(name: str) -> None:
+    assert name in names(f"Yttrande begärs från {name} före mötet.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HSB:s Brf Solen och Riksbyggens Brf Månen svarar.", ["HSB:s Brf Solen", "Riksbyggens Brf Månen"]),
+        (
+            "Alby Tennisklubb och Norr Vatten och Avlopp AB.",
+            ["Alby Tennisklubb", "Norr Vatten och Avlopp AB"],
+        ),
+        ("Direktionen för Almdals kommunalförbund möts.", ["Almdals kommunalförbund"]),
+        ("Exploatören Alm Mark AB bygger. Aktier i Norr Mark AB.", ["Alm Mark AB", "Norr Mark AB"]),
+        ("Riksförbundet tackar. Länsförbundet svarar.", []),
+    ],
+)
+def test_a_firm_and_what_stands_before_it(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

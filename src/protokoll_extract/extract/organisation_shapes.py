@@ -36,6 +36,15 @@ def shapes() -> tuple[tuple[str, Pattern, str, str], ...]:
     return tuple((rule, gated(shape), *BEGINS[rule]) for rule, shape in grammars.items())
 
 
+@cache
+def shapes_by_mark() -> dict[str, list[tuple[str, Pattern, str]]]:
+    """The grammars by the mark they begin at, each with its rule and the mark of a word it asks for."""
+    found: dict[str, list[tuple[str, Pattern, str]]] = {}
+    for rule, shape, first, asked in shapes():
+        found.setdefault(first, []).append((rule, shape, asked))
+    return found
+
+
 def _any(section: str, *keys: str) -> str:
     return "|".join(word for key in keys for word in words_of(section, key))
 
@@ -49,7 +58,9 @@ def _names() -> str:
 def _company() -> str:
     after, before = _any("company", "after"), _any("company", "before")
     middle = rf"(?:{_any('company', 'middle')}){_GAP}(?:{before})"
-    return rf"(?:{middle}{_GAP}{_names()}|{_names()}{_GAP}(?:{after})|(?:{before}){_GAP}{_names()}){_STOP}"
+    trade = rf"(?:{_GAP}\p{{Ll}}*(?:{_any('company', 'trades')})(?={_GAP}(?:{after})(?!{_GAP}\p{{Lu}})))?"
+    named = rf"{_names()}{trade}{_GAP}(?:{after})"
+    return rf"(?:{middle}{_GAP}{_names()}|{named}|(?:{before}){_GAP}{_names()}){_STOP}"
 
 
 def _last() -> str:
@@ -57,7 +68,8 @@ def _last() -> str:
     head = rf"{CAPITAL}(?:{_GAP}(?:{CAPITAL}|(?:{inside})(?=\s)))*"
     field = rf"(?:(?<=[\s-](?:{_any('last', 'generic')})){_GAP}för{_GAP}{_field()})?"
     return (
-        rf"(?P<head>{head}){_GAP}(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){field}{_STOP}"
+        rf"(?P<head>{head}){_GAP}(?:\p{{Ll}}+-{_GAP}och{_GAP})?"
+        rf"(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){field}{_STOP}"
         rf"|(?:{_any('last', 'nation')}){_GAP}\p{{Ll}}{{4,}}{_GAP}(?:[\p{{L}}-]*?)(?:{last}){_STOP}"
         rf"|{CAPITAL}s{_GAP}(?:{_any('last', 'members')}){_STOP}"
     )
@@ -75,7 +87,9 @@ def _field() -> str:
 
 def _first() -> str:
     first, names = _any("first", "endings"), _names()
-    named = rf"{CAPITAL}(?:{_GAP}{CAPITAL})*(?:(?<=ska){_GAP}\p{{Ll}}{{4,}})?"
+    # "Direktionen för Almviks kommunalförbund": the direction of what has a name of its own.
+    owner = rf"(?!{_GAP}[\p{{L}}-]*(?:{_any('last', 'endings')})(?!\p{{L}}))"
+    named = rf"(?>{CAPITAL}(?:{_GAP}{CAPITAL})*){owner}(?:(?<=ska){_GAP}\p{{Ll}}{{4,}})?"
     return (
         rf"(?:{_ADJECTIVE})?{_RUN}(?<=(?i:{first})){_GAP}{names}"
         rf"(?:{_GAP}(?:{_any('first', 'behind')}))?{_STOP}"
@@ -103,8 +117,9 @@ def _organ() -> str:
     field = rf"(?:\p{{L}}{_RUN}(?<!en|et|na){_GAP}samt{_GAP}(?=\p{{L}}{_RUN}(?<=-)))"
     joined = rf"{field}?(?:{hyphens}|{glued})?"
     organ = rf"(?=(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('organs', ('words',))}))(?i:{organs})"
-    shared = rf"(?:{_any('organs', 'shared')}){_GAP}nämnd(?:en)?{_GAP}för{_GAP}{_field()}"
-    part = rf"{_GAP}(?:{_any('organs', 'parts')})(?:et)?"
+    for_field = rf"{_GAP}för{_GAP}{_field()}"
+    shared = rf"(?:{_any('organs', 'shared')}){_GAP}(?:{_any('organs', 'shared_boards')}){for_field}"
+    part = rf"{_GAP}(?:{_any('organs', 'parts')})(?:et)?(?:{for_field})?"
     return (
         rf"{_RUN}(?<=[\p{{L}}-](?:{_any('organs', 'owners')})s){part}{_STOP}"
         rf"|{shared}{_STOP}"

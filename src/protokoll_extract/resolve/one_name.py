@@ -19,12 +19,17 @@ def join_genitives(entries: dict[str, Entry], own: frozenset[str]) -> None:
 
 def join_broken(entries: dict[str, Entry], text: str) -> None:
     """ "Buss AB" below a line that ends in "Almviks": the longer name, where the document has it."""
-    for key in list(entries):
-        longer = [other for other in entries if other.endswith(f" {key}")]
-        begins = len(longer) == 1 and longer[0].removesuffix(key).strip()
-        if not begins or not all(_stands_before(begins, value, text) for value in entries[key].mentions):
-            continue
-        entries[longer[0]].mentions += entries.pop(key).mentions
+    longer: dict[str, list[str]] = {}
+    for key in entries:
+        at = key.find(" ")
+        while at >= 0:
+            longer.setdefault(key[at + 1 :], []).append(key)
+            at = key.find(" ", at + 1)
+    for key in [key for key in entries if len(longer.get(key, ())) == 1]:
+        whole = longer[key][0]
+        begins = whole.removesuffix(key).strip()
+        if whole in entries and all(_stands_before(begins, value, text) for value in entries[key].mentions):
+            entries[whole].mentions += entries.pop(key).mentions
 
 
 def _stands_before(begins: str, value: Value, text: str) -> bool:

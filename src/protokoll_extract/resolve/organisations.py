@@ -113,7 +113,8 @@ def organisations_of(
             found.entries[found.add(value, setting)].mentions.append(value)
             taken.add(value.spans)
         for named in find_organisations(view, known):
-            if not taken.holds(named.value.spans) and key_of(str(named.value.value)) not in people:
+            name = str(named.value.value)
+            if not taken.holds(named.value.spans) and not (" " in name and key_of(name) in people):
                 _take(found, view, named, setting)
                 taken.add(named.value.spans)
     join_genitives(found.entries, found.own)

@@ -7,7 +7,7 @@ last only where a single name is near. What is written stays; the link says by w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from protokoll_extract.extract.finding import Tree, Value, derived
 from protokoll_extract.text.gate import Pattern, gated
@@ -48,6 +48,7 @@ NOWHERE = Setting()
 NEAR = "register.near_name"
 
 
+@lru_cache(maxsize=4096)  # The same names stand again and again.
 def link(name: str, setting: Setting = NOWHERE) -> Link | None:
     """The register's entry for an organisation's name, or None where it is in doubt."""
     folded = " ".join(name.split()).casefold()
