@@ -13,12 +13,15 @@ from xml.etree import ElementTree
 import pytest
 import schemathesis
 from hypothesis import given, settings
+from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
 from protokoll_extract.audit.issue import SEVERITIES
 from protokoll_extract.model.decisions import DecisionKind, Dissent, Outcome, Proposal
 from protokoll_extract.model.protokoll import Amount, Attendee, AuditFinding, Reference
 from protokoll_extract.store import facets
+from protokoll_extract.store.filters import Filters
+from protokoll_extract.web.asked import asked
 from protokoll_extract.web.points import standing
 from protokoll_extract.web.swedish import derived, labels
 
@@ -77,6 +80,12 @@ def test_more_than_is_counted_is_no_exact_figure(client: TestClient, monkeypatch
     assert answer["total"] is None and answer["more_than"] == 5 and answer["next"]
     assert client.get("/api/search?q=forsbron").json()["total"] == 1
     assert "Fler än" not in client.get("/sok?q=forsbron").text
+
+
+def test_a_search_is_narrowed_to_one_of_its_years() -> None:
+    within = asked(QueryParams("q=bro&sida=2")).within_year("2026")
+    assert within.query() == "q=bro&fran=2026&till=2026"
+    assert asked(QueryParams(within.query())).filters == Filters(first_day="2026", last_day="2026")
 
 
 def test_what_is_concluded_says_from_what(client: TestClient) -> None:

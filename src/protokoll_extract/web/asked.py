@@ -65,6 +65,10 @@ class Asked:
         """The same search, narrowed by one more value of a filter."""
         return self._changed(name, value, add=True)
 
+    def within_year(self, year: str) -> Asked:
+        """The same search, narrowed to one year."""
+        return self.with_filter("first_day", year).with_filter("last_day", year)
+
     def without_filter(self, name: str, value: str) -> Asked:
         return self._changed(name, value, add=False)
 
