@@ -128,7 +128,7 @@ def _under_heading(section: Section) -> Iterator[Point]:
             lead = paragraph.view
         elif paragraph is not paragraphs[-1] and _is_unknown_heading(paragraph):
             return  # What follows is told under a heading that no list knows.
-        elif _is_told(paragraph, paragraphs):
+        elif _is_told(paragraph, paragraphs) or grammar("decision.no_point").fullmatch(view.text.strip()):
             continue
         elif (said := _without_dissent(view)) is not None:
             for part in _parted(said):

@@ -130,6 +130,8 @@ def _named_for(text: str, office: regex.Match[str]) -> Iterator[tuple[int, int]]
     """
     names = [m.span() for m in regex.finditer(name_pattern(), text)]
     names = [(with_title(text[a:b]) + a, b) for a, b in names if not is_organisation(text[a:b])]
+    # "Ada Ek utses att jämte ordföranden Bo Ås justera": Bo is not elected.
+    names = [x for x in names if x[1] <= office.start() or x[0] >= office.end()]
     others = [m for m in grammar("office.any").finditer(text) if not _overlap(m, office)]
     if others and names and names[0][0] < min(office.start(), *(m.start() for m in others)):
         start = max((m.end() for m in others if m.end() <= office.start()), default=0)
