@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 from xml.etree import ElementTree
 
@@ -21,11 +22,13 @@ from protokoll_extract.model.decisions import DecisionKind, Dissent, Outcome, Pr
 from protokoll_extract.model.protokoll import Amount, Attendee, AuditFinding, Reference
 from protokoll_extract.store import facets
 from protokoll_extract.store.filters import Filters
+from protokoll_extract.web.app import create_app
 from protokoll_extract.web.asked import asked
+from protokoll_extract.web.desk import Desk
 from protokoll_extract.web.points import standing
 from protokoll_extract.web.swedish import derived, labels
 
-from .conftest import BRIDGE
+from .conftest import BRIDGE, run
 
 PAGES = [
     "/", "/sok", "/sok?q=bro", "/sok?q=kostnad&omrostning=1&organ=granviks-kommun.kommunstyrelsen", "/organ",
@@ -80,6 +83,22 @@ def test_more_than_is_counted_is_no_exact_figure(client: TestClient, monkeypatch
     assert answer["total"] is None and answer["more_than"] == 5 and answer["next"]
     assert client.get("/api/search?q=forsbron").json()["total"] == 1
     assert "Fler än" not in client.get("/sok?q=forsbron").text
+
+
+def test_a_diary_number_leads_to_its_case(tmp_path: Path) -> None:
+    for letter in "ab":
+        item = {"title": "Bron", "diary_numbers": [{"value": "KS 2026-00112"}]}
+        meeting = {"date": f"2026-0{ord(letter) - 96}-01", "body": {"name": "Kommunstyrelsen"}}
+        document = {"type": "protokoll", "id": letter * 16, "source": {"sha256": letter * 64},
+                    "meeting": meeting, "items": [item]}  # fmt: skip
+        (tmp_path / f"{letter}.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run("index", str(tmp_path)) == 0
+    desk = Desk(str(tmp_path / "protokoll.db"))
+    desk.hosts = desk.hosts | {"testserver"}
+    with TestClient(create_app(desk)) as client:
+        assert 'href="/arende/ks-2026-112"' in client.get("/sok?q=KS+112/2026").text
+        assert client.get("/arende/ks-2026-112").text.count('<li class="result">') == 2
+        assert "/arende/" not in client.get("/sok?q=bron").text
 
 
 def test_a_search_is_narrowed_to_one_of_its_years() -> None:

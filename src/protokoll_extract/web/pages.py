@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import Response
 
-from protokoll_extract.store import documents, overview, people
+from protokoll_extract.store import documents, matters, overview, people
 from protokoll_extract.store.documents import read_document
 from protokoll_extract.store.hints import found_apart, hints
 from protokoll_extract.store.reading import Json, children
@@ -71,6 +71,7 @@ def find(request: Request) -> Response:
         answer=answer,
         found=results(database, answer),
         pages=pages,
+        cases=[key for key in answer.question.diary if matters.case_size(database, key) > 1],
         shown=SHOWN,
         names=filter_names(database, question.filters, answer.facets),
         people=people.people_named(database, question.typed),
