@@ -78,3 +78,17 @@ def test_who_shall_adjust_is_no_official() -> None:
         "Ada Ek",
         "Bo Ås",
     ]
+
+
+def test_majority_and_opposition_are_no_roles() -> None:
+    assert parties("Majoriteten: Ada Ek (S) och Bo Ås (V)\nOppositionen: Ida Öst (M)") == [
+        ("Ada Ek", "S", None),
+        ("Bo Ås", "V", None),
+        ("Ida Öst", "M", None),
+    ]
+
+
+def test_a_substitute_among_the_others_who_were_there() -> None:
+    text = "Protokoll\n\nÖvriga deltagande\nAda Ek (S), ersättare\nBo Ås, chef\n\n§ 1 Val\n\nInget.\n"
+    found = [(x["name"], x["capacity"]) for x in attendance(helpers.extract(text))]
+    assert found == [("Ada Ek", "substitute"), ("Bo Ås", "official")]

@@ -88,6 +88,13 @@ def test_below_the_vote_the_body_decides_without_a_heading(text: str, decided: l
     assert [x["kind"] for x in item["dissent"]] == ["reservation"]
 
 
+def test_names_a_line_each_below_who_dissents_are_one_reservation() -> None:
+    text = "Planen antas.\n\nReservationer\n\nMot beslutet reserverar sig\n\nAda Ek (S)\n\nBo Ås (M)"
+    (item,) = helpers.extract(f"Protokoll\n\n§ 1 Läget\n\nBeslut\n\n{text}\n")["items"]
+    names = [[one["raw"] if isinstance(one, dict) else one for one in x["by"]] for x in item["dissent"]]
+    assert names == [["Ada Ek", "Bo Ås"]]
+
+
 def test_ids_are_readable_and_different() -> None:
     front = "Norrviks kommun\nKommunstyrelsen\nProtokoll 4/2031\n2031-02-19\n\n"
     text = f"{front}§ 3 Läget\n\nBeslut\n\n1. Antas.\n2. Höjs.\n"

@@ -115,6 +115,8 @@ def test_paragraphs(front: str, first: str, last: str) -> None:
             "nämnd",
             "Norrviks kommun",
         ),
+        ("Protokoll från Socialnämndens sammanträde", "Socialnämnden", "nämnd", None),
+        ("Tekniska utskottet", "Tekniska utskottet", "utskott", None),
         ("Kommunala pensionärsrådet", "Kommunala pensionärsrådet", "råd", None),
         ("Strategiska partnerskapet Norrvik", "Strategiska partnerskapet Norrvik", "partnerskap", None),
     ],

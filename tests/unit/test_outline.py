@@ -27,6 +27,8 @@ def item(text: str) -> Item:
         ("§ 12 Budget", "12", "§ 12", "Budget", None),
         ("§12. Budget", "12", "§12", "Budget", None),
         ("§ 3 a Budget", "3 a", "§ 3 a", "Budget", None),
+        ("§ 12: Budget", "12", "§ 12:", "Budget", None),
+        ("§ 12 Budget (dnr E9-2031)", "12", "§ 12", "Budget", "E9-2031"),
         ("§ 3/2031 Budget", "3/2031", "§ 3/2031", "Budget", None),
         ("KS § 12 Budget", "12", "KS § 12", "Budget", None),
         ("12 § Budget", "12", "12 §", "Budget", None),
@@ -56,6 +58,18 @@ def test_the_title_below_a_diary_number_of_its_own_line() -> None:
         f"§ {n}\n\nDnr KS 2031/{n}00\n\nTAXA {n}\n\nBeslut\n\nTaxan antas.\n\n" for n in (1, 2, 3)
     )
     assert [view(x.title) for x in outline(below).items] == ["TAXA 1", "TAXA 2", "TAXA 3"]
+
+
+def test_the_diary_number_above_the_line_of_its_paragraph() -> None:
+    text = "".join(f"Dnr KS 2031/{n}00\n§ {n} Taxa\n\nBeslut\n\nTaxan antas.\n\n" for n in (1, 2, 3))
+    found = outline(f"Protokoll\n\n{text}").items
+    assert [view(x.diary) for x in found][1:] == ["KS 2031/200", "KS 2031/300"]
+    assert [len(x.sections[-1].paragraphs) for x in found] == [1, 1, 1]
+
+
+def test_a_heading_in_capitals_with_the_body_in_the_genitive() -> None:
+    sections = item("§ 1 Taxa\n\nBAKGRUND\n\nLång.\n\nSOCIALNÄMNDENS BESLUT\n\nTaxan antas.\n").sections
+    assert [x.kind for x in sections] == ["background", "decision"]
 
 
 def test_a_number_out_of_order_is_no_head() -> None:

@@ -177,6 +177,8 @@ def _from_label(person: Person, label: View) -> None:
     if party is not None:
         person.fields.setdefault("party", party)
         return
+    if name.casefold() in table("attendance")["blocs"]["words"]:
+        return
     if patterns()["absent"].search(name.casefold()):
         person.fields["present"] = derived(False, label.whole(), "attendance.absent")
         return
@@ -211,7 +213,7 @@ def finish(
         fields["capacity"] = derived("adjunct", role.spans, "attendance.adjunct")
     elif (
         role is not None
-        and capacity == "member"
+        and capacity in ("member", "official", "other")
         and str(role.value).casefold().split()[-1]
         in table("attendance")["heading_words"]["nouns"]["substitute"]
     ):

@@ -35,7 +35,9 @@ def find_dissent(item: Item, decisions: list[Tree]) -> Iterator[Tree]:
     for section in item.sections:
         if section.kind in _ELSEWHERE:
             continue
-        for at, paragraph in enumerate(section.paragraphs):
+        listed = list(_below_lead(section))
+        yield from listed
+        for at, paragraph in enumerate(section.paragraphs if not listed else ()):
             found = False
             for view in sentences(paragraph.view) if may_tell(paragraph.view.text, _KINDS) else ():
                 if section.kind == "procedure" and not grammar("dissent.against").search(view.text):
@@ -82,6 +84,27 @@ def _listed(view: View, section: Section) -> Iterator[Tree]:
             "by": who.by,
             "text": Value(view.text, view.whole(), "dissent.text"),
             "parties": who.parties,
+            "target": None,
+            "wording": None,
+            "decision": None,
+        }
+
+
+def _below_lead(section: Section) -> Iterator[Tree]:
+    """ "Mot beslutet reserverar sig" and then names, a line each: they do it together."""
+    view = section.paragraphs[0].view if section.paragraphs else None
+    if view is None or not grammar("dissent.lead").fullmatch(view.text):
+        return
+    lead = view.whole()
+    below = [(p.view, holders(p.view, 0, len(p.view.text), "dissent.by")) for p in section.paragraphs[1:]]
+    if below and all(who and who.whole for _, who in below):
+        for name, _ in below:
+            view = join_views(view, name)
+        yield {
+            "kind": derived("reservation", lead, "dissent.kind"),
+            "by": [one for _, who in below for one in who.by],
+            "text": Value(view.text, view.whole(), "dissent.text"),
+            "parties": [one for _, who in below for one in who.parties],
             "target": None,
             "wording": None,
             "decision": None,

@@ -8,6 +8,7 @@ from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.titles import is_sentence
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.view import View, view_of
 from protokoll_extract.vocab.load import grammar
 
 Block = tuple[Head, list[Line]]
@@ -16,6 +17,8 @@ Block = tuple[Head, list[Line]]
 _LONGEST = 120
 # So few §§ show no habit.
 _FEWEST = 3
+# A §'s own diary number stands among so many first lines.
+_FIRST = 2
 _ENDS_TEXT = gated(r"[.:;,!?_…][”\"')\]*]*$")
 
 
@@ -51,6 +54,8 @@ def diary_above(source: SourceText, block: Block | None, head: Head) -> Line | N
     It stands right above that § and apart from the text before it.
     """
     last = block[1][-1] if block and len(block[1]) > 1 else None
+    if last is not None and block and len(block[1]) > _FIRST and _is_worded(source, last):
+        return last  # "Dnr KS 2031/12" below what was decided is not that §'s.
     if last is None or not last.blank_before or head.line.blank_before:
         return None
     return last if is_diary(source, last) else None
@@ -58,4 +63,15 @@ def diary_above(source: SourceText, block: Block | None, head: Head) -> Line | N
 
 def is_diary(source: SourceText, line: Line) -> bool:
     """Is the line a diary number and nothing else?"""
-    return bool(grammar("item.diary_alone").fullmatch(line.text(source)))
+    return bool(grammar("item.diary_alone").fullmatch(line.text(source))) or _is_worded(source, line)
+
+
+def diary_view(source: SourceText, line: Line) -> View:
+    """The diary number that the line holds, without the word before it."""
+    view = view_of(source.text, [line.span])
+    match = grammar("item.diary_worded").fullmatch(view.text)
+    return view.cut(*match.span("number")) if match else view
+
+
+def _is_worded(source: SourceText, line: Line) -> bool:
+    return bool(grammar("item.diary_worded").fullmatch(line.text(source)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -80,6 +80,11 @@ def _is_dotted(source: SourceText, line: Line) -> bool:
 # Entries that lead to pages
 
 
+def _is_second_half(source: SourceText, line: Line) -> bool:
+    """The rest of a title whose page number stands on its first line: "guider" below "… MP3-<tab>5"."""
+    return len(line.cells) == 1 and not line.blank_before and line.text(source)[0].islower()
+
+
 def _paged(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, ...], list[int]]:
     """Entries up to the first line that cannot be one; nothing when their pages fall."""
     out: list[Content] = []
@@ -89,6 +94,10 @@ def _paged(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, 
     for i, line in enumerate(lines):
         if not pending and (number := _number(line.text(source))) is not None and number <= last:
             break  # The numbers begin again: the first § itself.
+        if not pending and out and _is_second_half(source, line):
+            out[-1] = replace(out[-1], title=view_of(source.text, [*out[-1].title.whole(), line.span]))
+            used.append(line.index)
+            continue
         if not pending and out and _is_divider(source, lines[i : i + 3], last):
             used.append(line.index)
             continue

@@ -115,7 +115,8 @@ class LabelReader:
         if sum(field is not None for field in fields) > 1 and (pairs := paired(self.source, fields, cells)):
             self.open = []
             for field, cell, values in pairs:
-                self._valued(field, [cell], [list(values)] if field not in PERSONS else [[x] for x in values])
+                whole = [*values, *self._more(at, values[0])]
+                self._valued(field, [cell], [whole] if field not in PERSONS else [[x] for x in values])
             return True
         if self.open and self._is_label_list() and fields[0] in ("chair", "secretary"):
             return False

@@ -14,7 +14,7 @@ from protokoll_extract.vocab.load import grammar
 
 _SIGN = gated(
     r"""(?:(?P<prefix>\p{Lu}[\p{L}]{1,5})\s*)?  # a body's letters: KS, Kf, BUN
-        (?:§\s*(?P<n>\d{1,4}(?:/(?:(?:19|20)\d\d|\d\d)|\s?[a-z](?=[\s.]|$))?)\.?   # § 12., § 3 a, § 3/2031
+        (?:§\s*(?P<n>\d{1,4}(?:/(?:(?:19|20)\d\d|\d\d)|\s?[a-z](?=[\s.]|$))?)[.:]?  # § 12., § 3 a, § 3/2031
           |(?P<n2>\d{1,4})\s*§)                 # 12 §
         (?=\s|$|\p{Lu})\s*""",
     regex.VERBOSE,

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from protokoll_extract.text.source import SourceText
+from protokoll_extract.text.source import Page, SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
+
+# So long is a full line of a plain text (characters).
+_FULL = 60
+# A line so wide (share of the page) may have been wrapped at the margin.
+_WIDE = 0.5
 
 
 def loose_views(source: SourceText, loose: list[Span]) -> Iterator[View]:
@@ -27,6 +32,9 @@ def _wraps(source: SourceText, cell: Span, below: Span) -> bool:
     whatever stands to the right.
     """
     above, after = source.words_in(cell), source.words_in(below)
+    goes_on = source.text[below.start].islower() or source.text[below.start].isdigit()
+    if not above and not after:
+        return goes_on and len(cell) >= _FULL and source.text[cell.end : below.start] == "\n"
     if not above or not after or above[0].box.page != after[0].box.page:
         return False
     first, last, word = above[0], above[-1], after[0]
@@ -36,11 +44,12 @@ def _wraps(source: SourceText, cell: Span, below: Span) -> bool:
     beside = source.words_in(Span(cell.end, below.start))
     limit = min((w.box.x0 for w in beside if w.box.x0 > last.box.x1), default=None)
     needed = last.box.x1 + 0.3 * first.font.size + (word.box.x1 - word.box.x0)
-    if limit is None and source.text[below.start].islower():
-        return needed > _edge(source, first.box.page)
+    if limit is None and goes_on:
+        page = source.pages[first.box.page - 1]
+        return last.box.x1 - first.box.x0 > _WIDE * page.width and needed > _edge(source, page)
     return limit is not None and needed > limit - 6
 
 
-def _edge(source: SourceText, page: int) -> float:
+def _edge(source: SourceText, page: Page) -> float:
     """How far to the right the page's text goes (points)."""
-    return max((w.box.x1 for w in source.words_in(source.pages[page - 1].span)), default=0.0)
+    return max((w.box.x1 for w in source.words_in(page.span)), default=0.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from protokoll_extract.segment.above import diary_above, is_diary, titles_above
+from protokoll_extract.segment.above import diary_above, diary_view, is_diary, titles_above
 from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
@@ -215,7 +215,7 @@ def _item(
     source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], found: Title, above: Line | None
 ) -> Item:
     if above is not None and is_diary(source, above):
-        found = replace(found, diary=found.diary or view_of(source.text, [above.span]))
+        found = replace(found, diary=found.diary or diary_view(source, above))
     elif above is not None:
         found = Title(view_of(source.text, [above.span]), None, None, 0)
     label_span = (head.mark or Span(head.line.span.start, head.span.end)) if head.number else None
