@@ -122,17 +122,48 @@ def _is_short_for(name: str, body: str) -> bool:
 
 def _under_heading(section: Section) -> Iterator[Point]:
     lead = section.heading
-    paragraphs = _merged(_numbered(section.paragraphs))
+    paragraphs = _merged(_numbered(tuple(p for x in section.paragraphs for p in _at_asides(x))))
+    dissent = False  # What stands below it without a deciding word tells more of it.
     for view, paragraph, after in _without_leads(paragraphs):
         if view is None:
             lead = paragraph.view
+        elif _is_aside(paragraph):
+            continue
         elif paragraph is not paragraphs[-1] and _is_unknown_heading(paragraph):
             return  # What follows is told under a heading that no list knows.
         elif _is_told(paragraph, paragraphs) or grammar("decision.no_point").fullmatch(view.text.strip()):
             continue
-        elif (said := _without_dissent(view)) is not None:
+        elif (said := _without_dissent(view)) is None:
+            dissent = dissent or bool(view.text.strip())
+        elif not (dissent and not paragraph.marked and kind_of(said.text) is None):
             for part in _parted(said):
                 yield point_of(part, paragraph if part.whole() == said.whole() else None, after or lead)
+
+
+def _is_aside(paragraph: Paragraph) -> bool:
+    """A heading inside a list of elections, or what is told of the vote."""
+    text = paragraph.view.text.strip()
+    names = ("decision.voting",) if paragraph.marked else ("decision.voting", "decision.part")
+    return any(grammar(name).match(text) for name in names)
+
+
+def _at_asides(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph parted before and behind each line that is an aside: "… i kulturnämnden." / "Val"."""
+    view, lines = paragraph.view, paragraph.lines
+    start = cursor = first = 0
+    for i, line in enumerate(lines[1:], 1):
+        text = view.source[line.span.start : line.span.end]
+        at = view.text.find(text, cursor)
+        if at < 0 or not any(grammar(f"decision.{name}").match(text) for name in ("voting", "part")):
+            continue
+        if at > start:
+            yield Paragraph(lines[first:i], view.cut(start, len(view.text[:at].rstrip())))
+        start, cursor, first = at, at + len(text), i
+        if i + 1 < len(lines) and grammar("decision.part").match(text):
+            yield Paragraph(lines[i : i + 1], view.cut(at, cursor))
+            start = cursor + len(view.text[cursor:]) - len(view.text[cursor:].lstrip())
+            first = i + 1
+    yield paragraph if start == 0 else Paragraph(lines[first:], view.cut(start, len(view.text)))
 
 
 def _is_told(paragraph: Paragraph, paragraphs: tuple[Paragraph, ...]) -> bool:

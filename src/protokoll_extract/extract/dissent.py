@@ -197,7 +197,7 @@ def find_jav(item: Item) -> Iterator[Tree]:
     """People who declare jäv, each once, with the sentence that says so and who serves instead."""
     seen: set[object] = set()
     for section in item.sections:
-        for paragraph in section.paragraphs:
+        for number, paragraph in enumerate(section.paragraphs):
             views = list(sentences(paragraph.view))
             for at, view in enumerate(views):
                 match = act("recusal").search(view.text)
@@ -207,7 +207,8 @@ def find_jav(item: Item) -> Iterator[Tree]:
                 ):
                     continue
                 following = views[at + 1] if at + 1 < len(views) else None
-                yield from (t for t in _jav(view, match, following) if not _seen(t["name"].value, seen))
+                found = [*_jav(view, match, following)] or [*_jav_below(view, section, number)]
+                yield from (t for t in found if not _seen(t["name"].value, seen))
 
 
 def _seen(name: object, seen: set[object]) -> bool:
@@ -231,3 +232,12 @@ def _jav(view: View, match: regex.Match[str], following: View | None) -> Iterato
             # With several names it is not said who serves for whom.
             "replaced_by": instead[0] if len(instead) == 1 and len(who.by) == 1 else None,
         }
+
+
+def _jav_below(view: View, section: Section, number: int) -> Iterator[Tree]:
+    """ "Följande ledamöter deltar inte på grund av jäv:", and a paragraph of nothing but names."""
+    below = section.paragraphs[number + 1 : number + 2]
+    for paragraph in below if view.text.rstrip().endswith(":") else ():
+        who = holders(paragraph.view, 0, len(paragraph.view.text), "recusal.by")
+        for name in who.by if who.whole else ():
+            yield {"name": name, "text": Value(view.text, view.whole(), "recusal.text"), "replaced_by": None}

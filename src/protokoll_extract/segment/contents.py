@@ -20,6 +20,8 @@ _ENTRY = gated(
     regex.VERBOSE,
 )
 _UNNUMBERED = gated(r"(?P<title>\p{L}.*?)(?P<tail>[\s.…]*[.…]{4,}[\s.…]*|\s*\t\s*)(?P<page>\d{1,4})$")
+# A number with its sign, and the title on the next line.
+_LONE = gated(r"(?:\p{Lu}\p{L}{1,5}\s*)?(?:§\s*(?P<n>\d{1,4})|(?P<n>\d{1,4})\s*§)\.?$")
 # What leads to a page number: dots, a tab, or at least a space before the figures.
 _LED = gated(r"[.…]{4,}\s*(?:\d{1,4})?$|\t\s*\d{1,4}$|\s\d{1,4}$")
 # Lines that one entry may be spread over.
@@ -146,6 +148,11 @@ def _number(text: str) -> int | None:
     return _value(entry) if entry else None
 
 
+def _lone_number(text: str) -> int | None:
+    lone = _LONE.match(text)
+    return int(lone["n"]) if lone else None
+
+
 # Entries where a line is a whole paragraph
 
 
@@ -194,7 +201,7 @@ def _bare(source: SourceText, lines: tuple[Line, ...]) -> tuple[tuple[Content, .
             groups[-1].append(line)
     views = [view_of(source.text, [x.span for x in group]) for group in groups]
     entries = [_bare_entry(view) for view in views]
-    again = {_number(x.text(source)) for x in lines[stop:]}
+    again = {_number(x.text(source)) or _lone_number(x.text(source)) for x in lines[stop:]}
     if not entries or sum(_number(v.text) in again for v in views) < 0.8 * len(views):
         return (), []
     return tuple(entries), [x.index for group in groups for x in group]

@@ -22,6 +22,7 @@ from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.unsigned import agenda_heads, marked_heads, numbered_heads, typeset_heads
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.source import SourceText
+from protokoll_extract.vocab.load import grammar
 
 # So few heads with the sign may be references in minutes that number otherwise.
 _FEW = 2
@@ -61,7 +62,8 @@ def _signed_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
 def _is_entry(source: SourceText, head: Head) -> bool:
     """An entry of a contents list: dots or a tab lead to a page number."""
     quote = source.quote(head.rest)
-    return is_led(quote) or bool(_TO_PAGE.search(quote))
+    # "Dnr KS 2031/12<tab>042": a code of the diary's plan, no page.
+    return is_led(quote) or bool(_TO_PAGE.search(quote) and not grammar("item.diary").match(quote))
 
 
 def _between(source: SourceText, lines: tuple[Line, ...], heads: list[Head]) -> Iterator[Head]:

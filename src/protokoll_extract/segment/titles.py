@@ -102,7 +102,9 @@ def _split(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
     diary = Span(rest.start + start, rest.start + end)
     before = Span(rest.start, rest.start + match.start())
     after = Span(rest.start + match.end(), rest.end)
-    return diary, next((s for s in (_strip(source, after), _strip(source, before)) if s), None)
+    found = (s for s in (_strip(source, after), _strip(source, before)) if s)
+    # "Dnr KS 2031/12<tab>042": a code of the diary's plan is no title.
+    return diary, next((s for s in found if any(map(str.isalpha, source.quote(s)))), None)
 
 
 def _strip(source: SourceText, span: Span) -> Span | None:
