@@ -298,6 +298,7 @@ class _Reader(LabelReader):
             or is_other_heading(text)
             or (line.blank_before and names_kind_of_people(text))
             or self._is_other_label(text)
+            or (line.blank_before and self._is_left_empty())
             or (
                 len(text) > 60
                 and text.endswith(".")
@@ -310,6 +311,14 @@ class _Reader(LabelReader):
         """Below people on their heading's line, does another label come that no word here knows?"""
         match = COLON.match(text) if self.open and self.open[0].inline else None
         return bool(match and match["value"]) and is_other_heading(f"{match['label']}:" if match else "")
+
+    def _is_left_empty(self) -> bool:
+        """ "Frånvarande:" without anybody, where those of the label above it stand beside their label."""
+        if len(self.open) != 1 or self.open[0].rows or len(self.groups) < 2:
+            return False
+        above = self.groups[-2]
+        heading = above.heading.whole()[-1]
+        return bool(above.rows) and "\n" not in self.source.text[heading.end : above.rows[0][0].start]
 
     def _row(self, line: Line) -> None:
         if len(self.open) == 1:
