@@ -9,9 +9,12 @@ from protokoll_extract.extract.table_rows import Cells
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.text.words import Word
 
 # What is thinner is a ruling line (points).
 _THIN = 3.0
+# A gap wider than between words (shares of the type's size).
+_GAP = 0.45
 
 Extent = tuple[float, float]
 
@@ -56,16 +59,51 @@ def placed(source: SourceText, row: Cells, bands: list[Extent]) -> Cells:
 def heads_of(source: SourceText, rows: Sequence[Cells], bands: list[Extent], width: int) -> list[Head]:
     """The heads of the columns, from the rows of cells above the figures."""
     heads = [Head() for _ in range(width)]
+    bands = _widened(source, rows, bands)
     for row in rows:
         by_place = bool(bands) and (len(rows) > 1 or len(row) < width)
         for at, cell in enumerate(row):
             if cell is None:
                 continue
-            columns = _columns(source, cell, bands) if by_place else _to_the_next(row, at, width)
-            for column in columns:
-                heads[column].own += [cell] if len(columns) == 1 else []
-                heads[column].over += [cell] if len(columns) > 1 else []
+            pieces = _pieces(source, cell, bands)
+            for piece in pieces:
+                columns = _columns(source, piece, bands) if by_place else _to_the_next(row, at, width)
+                if len(columns) > 1 and len(pieces) == 1 and at == len(row) - 1 and _is_behind(row):
+                    columns = list(range(1, width))  # The only head behind that of the labels.
+                for column in columns:
+                    heads[column].own += [piece] if len(columns) == 1 else []
+                    heads[column].over += [piece] if len(columns) > 1 else []
     return heads
+
+
+def _widened(source: SourceText, rows: Sequence[Cells], bands: list[Extent]) -> list[Extent]:
+    """The columns as wide as their heads are, where a row has a head for each."""
+    for row in rows:
+        extents = [_extent(source, cell) for cell in row if cell is not None]
+        places = [x for x in extents if x is not None]
+        if bands and len(places) == len(bands):
+            bands = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(bands, places, strict=True)]
+    return bands
+
+
+def _is_behind(row: Cells) -> bool:
+    return sum(cell is not None for cell in row[1:]) == 1 or len(row) == 1
+
+
+def _pieces(source: SourceText, cell: Span, bands: list[Extent]) -> list[Span]:
+    """The heads of several columns that a reader took for one cell, parted at the gaps between them."""
+    words = source.words_in(cell) if bands else ()
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and word.box.x0 - runs[-1][-1].box.x1 <= _GAP * word.font.size:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    over = [_over((run[0].box.x0, run[-1].box.x1), bands) for run in runs]
+    alone = [columns[0] for columns in over if len(columns) == 1]
+    if len(runs) < 2 or len(set(alone)) < len(runs):
+        return [cell]
+    return [Span(run[0].span.start, run[-1].span.end) for run in runs]
 
 
 def _to_the_next(row: Cells, at: int, width: int) -> list[int]:

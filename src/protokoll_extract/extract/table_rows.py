@@ -14,6 +14,8 @@ from protokoll_extract.text.span import Span
 Cells = list[Span | None]
 # Lines that begin this near each other begin in the same column; this far to the right, in another (points).
 _SAME, _FARTHER = 3.0, 20.0
+# Rows stand no further apart than so many times their type's size.
+_ROW = 4.0
 # A cell that is longer than this is a paragraph (characters).
 _CELL = 60
 
@@ -79,22 +81,25 @@ def _row(source: SourceText, line: Line) -> Row | None:
 def _goes_on(source: SourceText, rows: list[Row], alone: Line | None, line: Line) -> bool:
     """Does the table go on with this row, also on the next page or behind a line of its own?"""
     above = rows[-1].line
-    if alone is None:
-        return not line.blank_before or line.page != above.page
+    if alone is None and (not line.blank_before or line.page != above.page):
+        return True
     figures = any(regex.match(r"[-–−+]?\d", source.quote(cell)) for cell in line.cells[1:])
-    return figures and not line.blank_before and abs(line.x0 - above.x0) < _SAME
+    if not figures or not line.x0 or line.page != above.page:
+        return False
+    return abs(line.x0 - rows[0].line.x0) < _SAME and line.top - above.top < _ROW * line.size
 
 
 def _is_part(source: SourceText, rows: list[Row], line: Line) -> bool:
     """May a line of one cell be part of the table: a head or a label that went on below?"""
-    if not rows or not line.x0 or line.blank_before or line.level or line.page != rows[-1].line.page:
+    if not rows or not line.x0 or line.level or line.page != rows[-1].line.page:
         return False
     text = line.text(source)
     if len(text) > _CELL or text.endswith((".", ":")):
         return False
     if _has_figures(source, rows[-1]):
-        return abs(line.x0 - rows[-1].line.x0) < _SAME
-    return line.x0 > rows[0].line.x0 + _FARTHER
+        return not line.blank_before and abs(line.x0 - rows[0].line.x0) < _SAME
+    near = line.top - rows[-1].line.top < _ROW * line.size
+    return near and line.x0 > rows[0].line.x0 + _FARTHER
 
 
 def _has_figures(source: SourceText, row: Row) -> bool:
