@@ -31,6 +31,7 @@ from protokoll_extract.segment.label_lines import COLON, RULED
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.loose import loose_views
 from protokoll_extract.segment.roll_table import RollTable, roll_table
+from protokoll_extract.segment.ruled import rule_between
 from protokoll_extract.segment.torn import torn_columns
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
@@ -153,7 +154,9 @@ class _Reader(LabelReader):
             self.open = []
             if self._labels_the_others(at):
                 cells, kinds, self.beside = cells[1:], kinds[1:], True
-            beside = self._above_middle(at) if len(cells) == 1 else []
+            beside: list[tuple[Span, ...]] = []
+            if len(cells) == 1 and (whole := self._head_in_the_middle(at)):
+                kinds, beside = [whole], self._above_middle(at)
             for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
                 if kind:
                     self._start(kind, cell, column if len(cells) > 1 else 0).rows += beside
@@ -229,16 +232,39 @@ class _Reader(LabelReader):
                 self.lines = (*self.lines[:i], _without_first(below), *self.lines[i + 1 :])
         return found
 
+    def _is_parted(self, at: int) -> bool:
+        """Does a blank line, a ruling line or a page break stand above the line?"""
+        above, line = self.lines[at - 1], self.lines[at]
+        parted = line.blank_before or above.page != line.page
+        return parted or rule_between(self.source, above.cells[-1], line.cells[-1])
+
+    def _head_in_the_middle(self, at: int) -> GroupKind | None:
+        """The heading of a list to the right of it, whose own lines stand between those of the list."""
+        line, head = self.lines[at], [self.lines[at].span]
+        inside = at and line.x0 and not self._is_parted(at)
+        if not inside or self.lines[at - 1].x0 < line.x0 + _TO_THE_RIGHT:
+            return group_heading(line.text(self.source))
+        for other in self.lines[at + 1 : at + 1 + _NEAR]:
+            if other.blank_before:
+                break
+            text = other.text(self.source)
+            if abs(other.x0 - line.x0) < _SAME and len(other.cells) == 1 and text[0].islower():
+                head.append(other.span)
+                self.taken.add(other.index)
+        return group_heading(view_of(self.source.text, head).text) or group_heading(line.text(self.source))
+
     def _above_middle(self, at: int) -> list[tuple[Span, ...]]:
         """Rows above the middle of their list, where its heading stands in a column to the left of it."""
         line, first, last = self.lines[at], at, at
-        while first and not self.lines[first].blank_before and self.lines[first - 1].page == line.page:
+        while first and not self._is_parted(first):
             first -= 1
-        while last + 1 < len(self.lines) and not self.lines[last + 1].blank_before:
+        while last + 1 < len(self.lines) and not self._is_parted(last + 1):
             last += 1
-        others = [self.lines[i] for i in range(first, last + 1) if i != at]
+        block = [x for x in self.lines[first : last + 1] if x.index != line.index]
+        head = [line, *(x for x in block if x.index in self.taken)]
+        others = [x for x in block if x.index not in self.taken]
         middle = (self.lines[first].top + self.lines[last].top) / 2
-        if first == at or not line.x0 or abs(middle - line.top) > line.size:
+        if first == at or not line.x0 or abs(middle - (head[0].top + head[-1].top) / 2) > line.size:
             return []
         if any(x.x0 < line.x0 + _TO_THE_RIGHT or len(x.cells) > 1 for x in others):
             return []

@@ -62,19 +62,36 @@ def _names_somebody(text: str) -> bool:
 
 def in_same_row(source: SourceText, above: Span, below: Span) -> bool | None:
     """Do two cells, one below the other, stand in one row of a ruled table? None where nothing is ruled."""
+    level = _level_rules(source, above, below)
+    if level is None:
+        return None
+    top, bottom = source.words_in(above)[0].box.top, source.words_in(below)[-1].box.bottom
+    if not any(y <= top + 1 for y in level) or not any(y >= bottom - 1 for y in level):
+        return None
+    return not rule_between(source, above, below)
+
+
+def rule_between(source: SourceText, above: Span, below: Span) -> bool:
+    """Does a level ruling line part two cells, one below the other?"""
+    level = _level_rules(source, above, below)
+    if level is None:
+        return False
+    boxes = source.words_in(above)[0].box, source.words_in(below)[0].box
+    upper, lower = ((box.top + box.bottom) / 2 for box in boxes)
+    return any(upper < y < lower for y in level)
+
+
+def _level_rules(source: SourceText, above: Span, below: Span) -> list[float] | None:
+    """Where level ruling lines run over the beginning of the cell ``below``; None without places."""
     first, second = source.words_in(above), source.words_in(below)
     if not first or not second or first[0].box.page != second[0].box.page:
         return None
-    x, top, bottom = second[0].box.x0 + 1, first[0].box.top, second[-1].box.bottom
-    upper, lower = ((w.box.top + w.box.bottom) / 2 for w in (first[0], second[0]))
-    level = [
+    x = second[0].box.x0 + 1
+    return [
         (rule.top + rule.bottom) / 2
         for rule in source.pages[second[0].box.page - 1].rules
         if rule.bottom - rule.top <= _THIN and rule.x1 - rule.x0 >= _SHORT and rule.x0 <= x <= rule.x1
     ]
-    if not any(y <= top + 1 for y in level) or not any(y >= bottom - 1 for y in level):
-        return None
-    return not any(upper < y < lower for y in level)
 
 
 def nearest(source: SourceText, cells: Sequence[Span], cell: Span) -> int:
