@@ -102,3 +102,48 @@ def test_body_beside_a_line_with_a_person() -> None:
     )
     assert found["meeting"]["body"]["name"] == "Styrelsen"
     assert [row["name"] for row in found["attendance"] if row["capacity"] == "member"] == ["Bo Lundell"]
+
+
+def test_second_place_and_time_is_of_the_adjustment() -> None:
+    found = meeting(
+        "Pensionärsrådet\t10 april 2031\nPlats och tid\tHamnen, kl 13:00-16:00\nJusterare\tAda Bergvall\n"
+        "Plats och tid\tKommunhuset 2031-04-22\nSekreterare\tBo Lundell\tParagrafer 1-1"
+    )
+    assert (found["date"], found["adjustment"]["date"]) == ("2031-04-10", "2031-04-22")
+
+
+def test_secretary_below_a_label_beside_the_paragraphs() -> None:
+    found = meeting("Protokoll\nSekreterare\t\tParagrafer 101-103\n\tAda Bergvall\nOrdförande\n\tBo Lundell")
+    assert (found["secretary"], found["chair"]) == ("Ada Bergvall", "Bo Lundell")
+    assert found["paragraphs"] == {"first": "101", "last": "103"}
+
+
+def test_signatures_below_the_label_that_heads_them() -> None:
+    found = meeting("Protokoll\nUnderskrifter\tSekreterare\n\tAda Bergvall\n\tOrdförande\n\tBo Lundell")
+    assert (found["secretary"], found["chair"]) == ("Ada Bergvall", "Bo Lundell")
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("Vård- och omsorgskontoret den 25 februari 2031", "Vård- och omsorgskontoret"),
+        ("Kommunalhuset plan 4, 2031-06-05", "Kommunalhuset plan 4"),
+        ("Torsdagen den 26 november kl 10.00", None),
+        ("Protokollet är justerat 23 mars", None),
+    ],
+)
+def test_place_of_the_adjustment(value: str, place: str | None) -> None:
+    found = meeting(f"Protokoll\nJusteringens plats och tid\t{value}")
+    assert found["adjustment"]["place"] == place
+
+
+def test_label_is_no_value_of_the_label_above() -> None:
+    found = meeting("Protokoll\nJustering\n\nUnderskrifter\tSekreterare\n\tAda Bergvall")
+    assert found["adjustment"]["place"] is None
+
+
+def test_committee_with_an_adjective() -> None:
+    found = meeting(
+        "GRANVIKS KOMMUN\tPROTOKOLL\nKommunstyrelsens allmänna utskott\tSammanträdesdatum\n\t2031-09-11"
+    )
+    assert found["body"]["name"] == "Kommunstyrelsens allmänna utskott"

@@ -118,3 +118,51 @@ def test_first_marked_heading_may_be_the_first_matter() -> None:
         "## 3. Övriga frågor\n\nInga.\n"
     )
     assert heads(text)[0] == ("1", "Mötets öppnande")
+
+
+def test_number_before_a_sentence_that_decides() -> None:
+    text = (
+        "Protokoll från styrelsemöte i Granviks bouleförening 2031-10-12\n\n§ 1 Val av kassör\n\n"
+        "Till kassör valdes Ada Bergvall och till sekreterare valdes Bo Lundell.\n\n"
+        "§ 2 Styrelsen beslutade att protokollen läggs ut på\n\nhemsidan\n\n"
+        "§ 3 Inget nytt datum för möte bestämdes. Ordföranden kallar till möte utifrån\n\nbehov.\n"
+    )
+    assert [title for _, title in heads(text)] == ["Val av kassör", None, None]
+    assert helpers.extract(text)["meeting"]["secretary"] != "Ada Bergvall"
+
+
+def test_numbered_sentences_with_a_lettered_one() -> None:
+    text = (
+        "Protokoll fört vid styrelsemöte 2031.06.09\n\nNärvarande: Ada Bergvall, Bo Lundell\n\n"
+        "1. Ordföranden, Ada, hälsade välkommen och förklarade mötet öppnat.\n2. Dagordningen godkändes.\n"
+        "3. Bo utsågs till protokollförare.\n4. Protokollet lades till handlingarna.\n"
+        "5. a. Bo informerade om vattnet.\nb. En offert har tagits in.\n6. Kassören informerade.\n"
+        "7. Årsmötet blir i juli klockan 13.30.\n8. Mötet avslutades.\n\nVid protokollet: Bo Lundell\n"
+    )
+    found = helpers.extract(text)
+    assert [item["number"] for item in found["items"]] == list("12345678")
+    assert [row["name"] for row in found["attendance"]] == ["Ada Bergvall", "Bo Lundell"]
+    meeting = found["meeting"]
+    assert (meeting["date"], meeting["start_time"], meeting["secretary"]) == (
+        "2031-06-09",
+        None,
+        "Bo Lundell",
+    )
+
+
+def test_signatures_right_below_a_last_matter_that_says_all_on_its_line() -> None:
+    text = (
+        "Protokoll\n\n§ 1 Val\n\nBo valdes.\n\n§ 2 Övrigt\n\nInget.\n\n§ 3 Mötet avslutades.\n\n"
+        "Vid protokollet\tOrdförande\n\nAda Bergvall\tBo Lundell\n"
+    )
+    meeting = helpers.extract(text)["meeting"]
+    assert (meeting["secretary"], meeting["chair"]) == ("Ada Bergvall", "Bo Lundell")
+
+
+def test_line_that_tells_what_the_board_did_is_no_title() -> None:
+    text = (
+        "Protokoll\n\n 1. Mötet öppnades\n  Av ordföranden\n"
+        " 2. Deltagande vid mässor i september och en dag på våren\n"
+        "  Styrelsen diskuterade deltagande i mässor\n 3. Ekonomi\n  God.\n 4. Mötet avslutas\n"
+    )
+    assert heads(text)[1] == ("2", "Deltagande vid mässor i september och en dag på våren")

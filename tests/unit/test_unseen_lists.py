@@ -201,3 +201,73 @@ def test_paragraph_that_elects_people_lists_nobody() -> None:
         "§ 3 Avslutning\n\nMötet avslutades.\n"
     )
     assert helpers.extract(text)["attendance"] == []
+
+
+def test_heading_that_takes_three_lines_of_its_column() -> None:
+    front = (
+        "Beslutande\tAda Bergvall (S)\n\tBo Lundell (M)\n\n"
+        "Ej tjänstgörande\tMaria Källfors (S)\nersättare och övriga\tPer Stenroos (M)\ndeltagare\tIda Nur (C)"
+    )
+    assert told(front, "capacity", "serving") == [
+        ("Ada Bergvall", "member", True),
+        ("Bo Lundell", "member", True),
+        ("Maria Källfors", "substitute", False),
+        ("Per Stenroos", "substitute", False),
+        ("Ida Nur", "substitute", False),
+    ]
+
+
+def test_heading_whose_first_line_is_no_heading() -> None:
+    front = (
+        "Närvarande, ej\tAda Bergvall (S)\ntjänstgörande ersättare\tBo Lundell (M)\n\tIda Nur (C)\n\n"
+        "Övriga närvarande\tÖsten Ek, sekr"
+    )
+    assert told(front, "capacity", "serving", "role") == [
+        ("Ada Bergvall", "substitute", False, None),
+        ("Bo Lundell", "substitute", False, None),
+        ("Ida Nur", "substitute", False, None),
+        ("Östen Ek", "official", None, "sekr"),
+    ]
+
+
+def test_letters_of_boards_are_no_parties() -> None:
+    text = (
+        "Protokoll\n\nLedamöter\nAda Bergvall (AVN)\nBo Lundell (BUN)\nMaria Källfors (HSO)\n"
+        "Ida Nur, ordf. (VON)\n"
+        "\n§ 1 Övrigt\n\nInget.\n"
+    )
+    found = helpers.extract(text)
+    assert [row["organisation"] for row in found["attendance"]] == ["AVN", "BUN", "HSO", "VON"]
+    assert found["parties"] == []
+
+
+def test_organisation_and_office_in_one_cell() -> None:
+    (row, _) = listed("Beslutande\tAda Bergvall\tPRO, Ordförande\n\tBo Lundell\tSPF")
+    assert (row["organisation"], row["role"]) == ("PRO", "Ordförande")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "Beslutande\nAda Bergvall (S), Bo Lundell (S), Maria Källfors (M), Bengta\nStenroos (V), Ida Nur (C)",
+        "Tjänstemän\nKommundirektör Ada Bergvall, ekonom Bo Lundell, ingenjör Maria Källfors, planarkitekt\n"
+        "Bengta Stenroos § 1, personalchef Ida Nur",
+    ],
+    ids=["a given name ends the line", "a role ends the line"],
+)
+def test_run_of_names_over_two_lines(front: str) -> None:
+    assert "Bengta Stenroos" in [name for (name,) in told(front)]
+
+
+def test_roles_at_the_ends_of_rows_stay_there() -> None:
+    front = "Ledamöter\nAda Bergvall, dekanus, ordförande\nBo Lundell, prodekanus\nIda Nur"
+    assert told(front, "role") == [
+        ("Ada Bergvall", "ordförande"),
+        ("Bo Lundell", "prodekanus"),
+        ("Ida Nur", None),
+    ]
+
+
+def test_paragraphs_that_somebody_chaired_are_not_all_they_were_there_for() -> None:
+    rows = listed("Ledamöter\tNärvarande\nAda Bergvall\tX, mötesordförande § 1 - § 4\nBo Lundell\tX")
+    assert [row.get("presence") for row in rows] == [None, None]

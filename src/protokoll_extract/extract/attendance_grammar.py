@@ -14,7 +14,7 @@ from protokoll_extract.extract.attendance_patterns import is_role, patterns
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.finding import derived, matched, stated
 from protokoll_extract.extract.habits import Habits, family_first, family_first_bare
-from protokoll_extract.extract.names import is_organisation, party_code, person_end
+from protokoll_extract.extract.names import is_organisation, is_role_word, party_code, person_end
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -54,6 +54,8 @@ def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
     if match is None or is_organisation(match["family"]) or is_role(match["given"]):
         return None
     family, given = match["family"].split()[0], match["given"].split()[0]
+    if is_role_word(family) or is_role_word(family.removesuffix("n")):
+        return None  # "Ordföranden, Ada"
     meant = given in first_names() and family not in first_names()
     return match if meant or habits.family_first else None
 

@@ -149,7 +149,12 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
         return
     if _bare_party(person, view, start, end, listing) or _party_name(person, view, start, end):
         return
-    if cell and _cell_role(person, view, start, end):
+    if cell and ", " in text and is_role_word(text.rpartition(", ")[2]):
+        at = start + text.rindex(", ")
+        _leftover(person, view, start, at, listing, cell=True)
+        _leftover(person, view, at + 2, end, listing, cell=True)
+        return
+    if _cell_role(person, view, start, end, cell=cell):
         return
     name = text if cell and text[-1] == "." and organisation_at(text) is None else text.rstrip(".")
     stop = organisation_at(view.text[:end], start)
@@ -169,14 +174,15 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
             _role(fields, matched(view, match, 0, "attendance.role"))
 
 
-def _cell_role(person: Person, view: View, start: int, end: int) -> bool:
+def _cell_role(person: Person, view: View, start: int, end: int, *, cell: bool) -> bool:
     """A cell that is a role with what stands before or behind it: "fullmäktiges ordförande", "chef X"."""
     words = view.text[start:end].split()
     first, last = words[0], words[-1].rstrip(".")
     led = first[0].islower() and is_role_word(first)
-    if not (led or (len(words) < 5 and is_role_word(last))) or "," in view.text[start:end]:
-        return False
     rest = " ".join(words[1:])
+    led = led and (cell or (rest.islower() and is_organisation(rest)))
+    if not (led or (cell and len(words) < 5 and is_role_word(last))) or "," in view.text[start:end]:
+        return False
     if led and rest[:1].isupper() and is_organisation(rest) and not _is_office(first):
         at = view.text.index(words[1], start + len(first))
         person.fields.setdefault("organisation", stated(view, at, end, "attendance.organisation"))
@@ -245,7 +251,8 @@ def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: L
         return
     a = match.start(group) + match[group].index(inner)
     b = a + len(inner)
-    code = party_code(inner, elected=listing.elected, local=listing.habits.in_parentheses)
+    known = listing.habits.in_parentheses or not listing.habits.other_codes
+    code = party_code(inner, elected=listing.elected and known, local=listing.habits.in_parentheses)
     g, fields = patterns(), person.fields
     part = open_range(view.cut(a, b))
     if part is not None:

@@ -8,7 +8,7 @@ import regex
 
 from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.habits import family_first
-from protokoll_extract.extract.names import is_person_name, is_role_word
+from protokoll_extract.extract.names import is_organisation, is_person_name, is_role_word, name_pattern
 from protokoll_extract.segment.front import Group
 from protokoll_extract.segment.ruled import NOT_PARTED, Parting, nearest
 from protokoll_extract.text.gate import gated
@@ -125,7 +125,7 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
     if not text[0].islower() and text[0] in "12I" and is_role(text):
         return last[-1]  # "1:e vice ordförande" below the name.
     # A comma run filled its line: the next line goes on with it.
-    if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before):
+    if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before, text):
         return last[-1]
     return None
 
@@ -139,7 +139,17 @@ def _begins(text: str) -> bool:
     return match is not None and match["given"].split()[0] in first_names()
 
 
-def _goes_on(before: str) -> bool:
-    tail = regex.split(r",|\boch\b", before)[-1].strip()
-    named = tail.istitle() and tail.split()[0] in first_names()
-    return named and not (is_person_name(tail) or tail.endswith(")"))
+# A family name alone before what is said of its bearer: "Ek (S)", "Ek §§ 4-6", "Ek.".
+_FAMILY = gated(r"\p{Lu}[\p{L}-]+(?:\s*[(,;§.]|\s+(?:och|samt|ersätter|tjänstgör)|$)")
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Does the row end with a given name, or with a role, whose other half begins the next line?"""
+    tail = regex.split(r",|\b(?:och|samt)\b", before)[-1].strip()
+    if tail.islower():
+        titled = regex.findall(rf"(?:^|, )(\p{{Ll}}[\p{{L}}-]+) {name_pattern()}", before)
+        return any(map(is_role_word, titled)) and is_role_word(tail) and text.split()[0] in first_names()
+    if not tail.istitle() or is_person_name(tail) or tail.endswith(")"):
+        return False
+    other_half = " " not in tail and not is_role_word(tail) and bool(_FAMILY.match(text))
+    return tail.split()[0] in first_names() or (other_half and not is_organisation(tail))

@@ -49,6 +49,8 @@ def _date_pattern() -> Pattern:
             \.?(?::?[ae])?\s+(?P<name>{month})\s*(?P<year>(?:19|20)\d\d)(?![\d:]|{_DASH}\d\d)
         | (?<![\d/.,:\p{{L}}])(?P<day>\d?\d)\s+(?P<firstname>{month})\s*(?:[-–—]|och|till)\s*(?:den\s+)?
             (?P<last>\d?\d)\s+(?P<name>{month})\s*(?P<year>(?:19|20)\d\d)(?![\d:]|{_DASH}\d\d)
+        | (?<![\d/.,:\-–\p{{L}}])(?P<year>(?:19|20)\d\d)\.(?P<month>[01]\d)\.(?P<day>[0-3]\d)
+            (?![\d:/]|\.\d|{_DASH}\d)
         | (?<![\d/.,:\-–\p{{L}}])(?P<day>\d?\d)\.(?P<month>\d?\d)\.(?P<year>(?:19|20)\d\d)
             (?![\d:/]|\.\d|{_DASH}\d)
         | (?<![\d/.,:\-–\p{{L}}])(?P<day>\d?\d)/(?P<month>\d?\d)(?:\s?{_DASH}\s?|\s|/)(?P<year>(?:19|20)\d\d)

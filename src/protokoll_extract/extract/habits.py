@@ -30,6 +30,7 @@ class Habits:
 
     ``in_parentheses``: "Ada Ek (S)". ``bare``: "Ada Ek, s". ``first``: "S Ada Ek".
     ``family_first``: "Ek, Ada"; ``family_first_bare``: "Ek Ada". ``given_alone``: "Ada, Bo och Eva Ek".
+    ``other_codes``: what stands in parentheses are several codes, and none is a national party's.
     """
 
     in_parentheses: bool = False
@@ -38,6 +39,7 @@ class Habits:
     family_first: bool = False
     family_first_bare: bool = False
     given_alone: bool = False
+    other_codes: bool = False
 
 
 @cache
@@ -72,7 +74,14 @@ def habits_of(elected: Iterable[str], everyone: Iterable[str]) -> Habits:
         _family_first(family_first(), everyone),
         _family_first(family_first_bare(), everyone),
         _given_alone(elected),
+        _other_codes(elected),
     )
+
+
+def _other_codes(rows: list[str]) -> bool:
+    """Do several different codes stand in parentheses, none of a national party ("(BUN)", "(PRO)")?"""
+    codes = {m["code"].upper() for row in rows for m in _parentheses().finditer(row) if m["code"] != "-"}
+    return len(codes) > _ENOUGH and not codes & written_letters()
 
 
 @cache

@@ -7,7 +7,7 @@ head of the document, and last in the running heads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -45,6 +45,7 @@ def read_header(
     source: SourceText, front: Front, closing: tuple[Labelled, ...], repeated: tuple[Line, ...]
 ) -> Header:
     """The meeting of a document; unknown values are None."""
+    front = replace(front, labelled=_of_adjustment(front.labelled))
     labelled = (*front.labelled, *closing)
     loose = [v for v in front.loose[:20] if len(v.text) < 160 and not v.text.startswith(("\\", "#", "%"))]
     heads = list(
@@ -73,6 +74,19 @@ def read_header(
     return Header(tree, dates, times)
 
 
+def _of_adjustment(labelled: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+    """A second "Plats och tid", below those who adjust, is when and where they do."""
+    order = sorted(labelled, key=lambda x: _start(x.label))
+    signed = next((_start(x.label) for x in order if x.field == "adjusters"), None)
+    met = next((_start(x.label) for x in order if x.field == "place_and_time"), None)
+    if signed is None or met is None or met > signed:
+        return labelled
+    return tuple(
+        replace(x, field="adjustment") if x.field == "place_and_time" and _start(x.label) > signed else x
+        for x in labelled
+    )
+
+
 def _of(labelled: Iterable[Labelled], *fields: str) -> Iterator[View]:
     return (x.value for x in labelled if x.field in fields)
 
@@ -89,7 +103,9 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
     labelled_heads = [date for view in heads if (date := _labelled_date(view)) is not None]
     if labelled_heads and not found:
         return tuple(labelled_heads)  # Other lines that come again may be about other meetings.
-    signed = _signing(labelled) if found else None
+    signed = _signing(labelled)
+    if signed is not None and not found and not any(_says_date(v) and _start(v) < signed for v in loose):
+        signed = None  # Nothing but those lines tells a date.
     for view in (*loose, *heads):
         if grammar("header.other_date").search(view.text) or (signed is not None and _start(view) > signed):
             continue
@@ -100,6 +116,11 @@ def _dates(labelled: tuple[Labelled, ...], loose: list[View], heads: list[View])
         views = [v for v in (*loose[:8], *heads) if not grammar("header.other_date").search(v.text)]
         found = [d for v in views for d in list(find_dates(v))[:1]][:1]
     return tuple(found)
+
+
+def _says_date(view: View) -> bool:
+    date = next(iter(find_dates(view)), None)
+    return date is not None and (_is_only(view, date) or bool(title_pattern().search(view.text)))
 
 
 def _signing(labelled: tuple[Labelled, ...]) -> int | None:
@@ -250,7 +271,9 @@ def _adjustment(source: SourceText, labelled: tuple[Labelled, ...], loose: list[
 
 
 def _adjustment_place(view: View) -> Value | None:
-    match = regex.match(r"\p{Lu}[^,\d]{3,60}(?=,|\s+den\b|\s+\d|$)", view.text)
+    match = regex.match(
+        r"\p{Lu}[^,\n]{3,60}?(?=,|\s+den\b|\s+kl\b|\s+\d{4}-|\s+\d{1,2}(?:\s\p{L}|[./]\d)|$)", view.text
+    )
     if not match or grammar("adjustment.no_place").search(match.group()):
         return None
     return matched(view, match, 0, "header.adjustment_place")

@@ -132,10 +132,14 @@ def _genitive_length(name: str, register: RegisterEntry) -> int:
     return 1 if name.endswith("s") and known == register else 0
 
 
+def _counts_pages(view: View, start: int, end: int) -> bool:
+    return view.text[start:end].casefold() in words_of_pages() and bool(_PAGES.fullmatch(view.text, end))
+
+
 def _is_ordinary(view: View, start: int, end: int) -> bool:
     """ "Vision 2040": a word that is a name only inside a sentence; "Sida 1 (23)" counts pages."""
     name = view.text[start:end]
-    if name.casefold() in words_of_pages() and _PAGES.fullmatch(view.text, end):
+    if _counts_pages(view, start, end):
         return True
     if name.removesuffix("s") not in words_of("head", "ordinary") and name not in words_of(
         "head", "ordinary"
@@ -189,5 +193,5 @@ def _short_forms(view: View, marks: Marks) -> Iterator[_Hit]:
         branch = _branch(view.text, match.end()) if register.id is None else None
         if branch is not None:
             yield match.start(), branch, "organisation.branch", None
-        elif register.kind not in _NOT_BODIES and not numbered:
+        elif register.kind not in _NOT_BODIES and not (numbered or _counts_pages(view, *match.span())):
             yield (*match.span(), "organisation.abbreviation", register)

@@ -210,7 +210,7 @@ def _chosen(views: list[View], attendance: list[Tree], office: str) -> Value | N
     """ "Ada nominerar Bo till sekreterare, som blir vald": Bo, if only one of those listed is called so."""
     words = table("attendance")["elections"]
     name = rf"(?P<who>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)*)(?:{words['self']})?"
-    pattern = gated(rf"{name}\s+(?:\p{{Ll}}+\s+)?{words[f'to_{office}']}(?!\p{{L}})")
+    pattern = gated(rf"{name}\s+(?:(?!och\b|samt\b)\p{{Ll}}+\s+)?{words[f'to_{office}']}(?!\p{{L}})")
     found: dict[str, Value] = {}
     for view in views:
         match = pattern.search(view.text)

@@ -66,7 +66,8 @@ def resolve(
     drop_genitives(people)
     unsettled = _mentions(people, views, names)
     join_nicknames(people)
-    _parties_beside(people, views)
+    bodies = {str(r["organisation"].value) for r in attendance if r["organisation"] is not None}
+    _parties_beside(people, views, bodies)
     listed = {names.key(value) for row in attendance for value in (row["name"], row["serves_for"]) if value}
     join_misspelt(people, frozenset(filter(None, listed)))
     unsettled += _add(people, more) if more is not None else []
@@ -131,16 +132,18 @@ def _mentions(people: dict[str, Entry], views: tuple[View, ...], names: Names) -
     return unsettled
 
 
-def _parties_beside(people: dict[str, Entry], views: tuple[View, ...]) -> None:
+def _parties_beside(people: dict[str, Entry], views: tuple[View, ...], bodies: set[str]) -> None:
     """The party of those whose row has none: the letters behind their name, if always the same.
 
     Letters of no national party count where they stand twice in the document, those of a local one also
-    behind a single name that votes, moves or holds an office.
+    behind a single name that votes, moves or holds an office. Letters that the lists use for
+    ``bodies`` are no party's.
     """
-    beside = {
+    found = {
         key: [p for m in entry.mentions if (p := party_behind(views[0].source, m.spans[-1].end))]
         for key, entry in people.items()
     }
+    beside = {key: [p for p in values if str(p.value) not in bodies] for key, values in found.items()}
     times = Counter(value.value for values in beside.values() for value in values)
     for key, values in beside.items():
         acts = people[key].name.rule != "person.in_text"

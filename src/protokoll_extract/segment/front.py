@@ -41,6 +41,8 @@ from protokoll_extract.vocab.registers import first_names
 
 # How many lines away another row may say what a column holds.
 _NEAR = 8
+# Lines that a heading in a narrow column may take.
+_WRAPPED = 4
 # So far apart are columns of people, and so near to its place begins what stands in one (points).
 _APART = 60.0
 _BESIDE = 6.0
@@ -214,11 +216,11 @@ class _Reader(LabelReader):
     def _wrapped_head(self, at: int) -> GroupKind | None:
         """The heading in a label column that goes on below: "Ej tjänstgörande<tab>Bo Ek" / "ersättare"."""
         line, head, found, used = self.lines[at], [self.lines[at].cells[0]], None, 0
-        for below in self.lines[at + 1 : at + 3]:
+        for below in self.lines[at + 1 : at + _WRAPPED]:
             if below.blank_before or below.index in self.taken or abs(below.x0 - line.x0) > _SAME:
                 break
             goes_on = line.x0 and self.source.quote(below.cells[0])[0].islower()
-            if not goes_on and not grammar("group.unfinished").search(self.source.quote(head[-1])):
+            if not goes_on and not grammar("group.unfinished").search(view_of(self.source.text, head).text):
                 break
             head.append(below.cells[0])
             kind = group_heading(view_of(self.source.text, head).text)

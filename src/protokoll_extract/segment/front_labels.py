@@ -99,6 +99,8 @@ class LabelReader:
         cells = line.cells
         if self._signature(at, line):
             return True
+        if self._told_last(at, line):
+            return True
         fields = [self._wrapped_label(at) or label(self.source.quote(cells[0]))]
         fields += [label(self.source.quote(c)) for c in cells[1:]]
         head = [cells[0]]
@@ -108,7 +110,9 @@ class LabelReader:
             self.taken.add(rest.index)
         if all(fields):
             self.open = []
-            self._values_below(at, line, [(f, c) for f, c in zip(fields, cells, strict=True) if f])
+            named = [(f, c) for f, c in zip(fields, cells, strict=True) if f]
+            # "Underskrifter<tab>Sekreterare": the first only heads the signatures.
+            self._values_below(at, line, [x for x in named if x[0] != "other"] or named)
             return True
         if len(self.open) > 1 or not fields[0]:
             return not self.open and self._labelled_cells(cells)
@@ -126,6 +130,20 @@ class LabelReader:
             return True
         *single, last = [[cell] for cell in cells[1:]] if fields[0] in PERSONS else [list(cells[1:])]
         self._valued(fields[0], head, [*single, [*last, *self._more(at, cells[1])]])
+        return True
+
+    def _told_last(self, at: int, line: Line) -> bool:
+        """ "Sekreterare<tab>Paragrafer 101-103" above the name: the value of the first label stands below."""
+        quotes = [self.source.quote(cell) for cell in line.cells]
+        whole = without_colon(quotes[-1]) or COLON.match(quotes[-1])
+        field = label(whole["label"]) if whole and whole["value"] else None
+        above = [label(quote) for quote in quotes[:-1]]
+        if not (field and field not in PERSONS and all(above)) or above[-1] not in PERSONS:
+            return False
+        assert whole is not None
+        self.open = []
+        self._add(field, line.cells[-1], whole)
+        self._values_below(at, line, [(str(above[-1]), line.cells[len(above) - 1])])
         return True
 
     def _valued(self, field: str, head: list[Span], values: list[list[Span]]) -> None:
@@ -194,11 +212,14 @@ class LabelReader:
             text = below.text(self.source)
             if RULED.fullmatch(text):
                 continue
-            if label(text) or group_heading(text) or COLON.match(text) or below.level:
+            first = label(self.source.quote(below.cells[0]))
+            if first or label(text) or group_heading(text) or COLON.match(text) or below.level:
                 break
             if len(below.cells) != len(labels) and len(labels) > 1:
                 break
             self.taken.add(below.index)
+            if len(labels) == 1 and labels[0][0] == "adjusters":
+                labels = labels * len(below.cells)
             for (field, cell), value in zip(labels, below.cells, strict=False):
                 self._valued(field, [cell], [[strip(self.source.text, value)]])
             self._more_people(below, labels)

@@ -46,6 +46,8 @@ _LONG = 35
 # A line of strokes that ends a §.
 # So few sentences are titles with a full stop.
 _FEWEST_SENTENCES = 3
+# A longer line of such a document is what was said, though a list follows (characters).
+_LONGEST_TITLE = 100
 _RULE = gated(r"[_=*~–—-](?:\s?[_=*~–—-]){2,}")
 _INLINE_KINDS = frozenset(
     {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
@@ -141,9 +143,9 @@ def _items(
             blocks[-1][1].append(line)
     if blocks:
         head, lines = blocks[-1]
-        at = next(
-            (i for i, x in enumerate(lines) if (i or len(x.cells) > 1) and _closes(source, x)), len(lines)
-        )
+        titled = bool(source.quote(head.rest).strip(" ."))
+        ends = (i for i, x in enumerate(lines) if (i or titled or len(x.cells) > 1) and _closes(source, x))
+        at = next(ends, len(lines))
         if 1 < at < len(lines) and _sign_above(source, lines[at - 1], lines[at]):
             at -= 1
         closing = lines[at:]
@@ -174,7 +176,9 @@ def _are_sentences(items: tuple[Item, ...]) -> bool:
 
 def _spoken(source: SourceText, wrap: Wrap, item: Item, head: Head, lines: tuple[Line, ...]) -> Item:
     """The § without a title, where what stood for it is a sentence: then that is its text."""
-    if item.title is None or not item.title.text.rstrip().endswith((".", "!", "?")):
+    long = item.title is not None and len(item.title.text) > _LONGEST_TITLE
+    ends = (".", "!", "?", ":") if long else (".", "!", "?")
+    if item.title is None or not item.title.text.rstrip().endswith(ends):
         return item
     said = (_said(head, head.rest),) if len(head.rest) else ()
     text = tuple(x for x in (*said, *lines) if x is not None)

@@ -19,6 +19,9 @@ _SUB_NUMBER = gated(r"\d{1,3}\.\d{1,2}\.?\s+\p{Lu}")
 _SPREAD = 7
 # A title that ends with a full stop has seldom more words.
 _WORDS = 5
+# A line of more words that holds the end of a sentence is no title.
+_LONG = 8
+_TWO_SENTENCES = gated(r"\p{Ll}{4}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}")
 _COLON = gated(r"(?P<title>\p{Lu}[^:.]{2,60}):\s+(?=\S)")
 
 
@@ -56,6 +59,8 @@ def title_of(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]
         named = Span(first.start, first.start + colon.end("title"))
         number = view_of(source.text, [diary]) if diary else None
         return Title(view_of(source.text, [named]), number, Span(first.start + colon.end(), first.end), 0)
+    if first is not None and diary is None and _is_said(source.quote(first)):
+        return Title(None, None, first, 0)
     if first is None and not place.below and lines and _is_text(lines[0].text(source)):
         return Title(None, view_of(source.text, [diary]) if diary else None, None, 0)
     spans, used = _title_lines(source, wrap, head.line, first, lines, below=place.below)
@@ -155,7 +160,7 @@ def _says(text: str, above: str) -> bool:
     if _is_open(above):
         return False
     sentence = text[:1].isupper() and is_sentence(text) and not is_sentence(above)
-    return sentence or bool(grammar("decision.decider").match(text))
+    return sentence or bool(grammar("decision.decider").match(text) or grammar("title.tells").match(text))
 
 
 def is_sentence(text: str) -> bool:
@@ -170,6 +175,12 @@ def is_diary_line(text: str) -> bool:
 def _is_open(title: str) -> bool:
     """Does the title's line end where no title can: "… parkeringar i", "… ny taxa,"?"""
     return bool(grammar("title.open").search(title))
+
+
+def _is_said(text: str) -> bool:
+    """Does a number's line begin with who decides, or hold a sentence and the begin of another?"""
+    parted = _TWO_SENTENCES.search(text)
+    return bool(grammar("title.decides").match(text)) or (parted is not None and len(text.split()) > _LONG)
 
 
 def behind_colon(source: SourceText, blocks: list[tuple[Head, list[Line]]]) -> bool:

@@ -28,7 +28,7 @@ from protokoll_extract.vocab.load import table
 
 # "4. Ekonomi", "4 Ekonomi", and "4. | Ekonomi" where a ruling line was read as a letter.
 _NUMBERED = gated(r"(?P<n>\d{1,3})\s?[.)]?(?:\s?\|)?[\t ]+(?P<title>\p{Lu}[^\t]{2,90}?)(?P<end>[.,;]?)$")
-_SENTENCE = gated(r"(?P<n>\d{1,2})\s?[.)][\t ]+(?P<title>\p{Lu}.+)$")
+_SENTENCE = gated(r"(?P<n>\d{1,2})\s?[.)][\t ]+(?:[a-z][.)]\s+)?(?P<title>\p{Lu}.+)$")
 # The number of a marked heading: "## 3. Ekonomi", "**3. Ekonomi:**".
 _OWN_NUMBER = gated(r"[*_]*(?P<n>\d{1,3})[.)]\s+(?=\p{L})")
 _DATE = gated(r"(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}/\d{1,2}|^\d{1,2}\s\p{L}+\s(?:19|20)\d\d")
