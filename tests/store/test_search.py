@@ -259,3 +259,9 @@ def test_counting_ends_somewhere_and_says_so(database: Database, monkeypatch: py
     assert cut.facets["year"] == dict(years.most_common())
     few = search(database, "forsbron")
     assert few.exact_total == few.total == 1
+
+
+def test_a_sum_is_shown_where_it_stands(database: Database) -> None:
+    for typed in ("6,8 mnkr", "6800 tkr"):
+        found = results(database, search(database, typed))
+        assert any(f"{OPEN}6,8 mnkr{CLOSE}" in each.snippet for each in found)

@@ -10,7 +10,7 @@ from typing import Any
 from protokoll_extract.store.database import Database, Row
 from protokoll_extract.store.question import Question
 from protokoll_extract.store.search import Answer, Hit
-from protokoll_extract.store.snippet import holds, marked, snippet
+from protokoll_extract.store.snippet import around, holds, marked, snippet
 
 _COLUMNS = ("decision", "voice", "background")
 
@@ -67,8 +67,8 @@ def results(database: Database, answer: Answer) -> list[Result]:
     parts = {table: _grouped(_of(database, table, numbers)) for table in ("decision", "vote", "amount")}
     found = []
     for hit in answer.hits:
-        where, piece = _piece(texts[hit.item], hit.reason, answer)
-        own = (parts[table][hit.item] for table in ("decision", "vote", "amount"))
+        own = [parts[table][hit.item] for table in ("decision", "vote", "amount")]
+        where, piece = _sum(texts[hit.item], own[2], answer) or _piece(texts[hit.item], hit.reason, answer)
         title = marked(items[hit.item]["title"] or "", answer.words)
         found.append(Result(items[hit.item], hit.reason, title, where, piece, *own))
     return found
@@ -106,6 +106,17 @@ def _grouped(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
     for row in rows:
         groups[row["item_id"]].append(row)
     return groups
+
+
+def _sum(text: Row, amounts: list[Row], answer: Answer) -> tuple[str, str] | None:
+    """Where a sum stands that was asked for, as it is written there."""
+    sought = [row["raw"] for row in amounts if row["number"] in answer.question.numbers.sums and row["raw"]]
+    for column in _COLUMNS if sought else ():
+        for raw in sought:
+            piece = around(text[column], raw)
+            if piece:
+                return column, piece
+    return None
 
 
 def _piece(text: Row, reason: str, answer: Answer) -> tuple[str, str]:

@@ -24,12 +24,30 @@ def snippet(text: str, words: Set[str], length: int = 260, exact: Set[str] = fro
 
     Words that are there as they were typed (``exact``) weigh more than their other forms.
     """
-    clean = " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
-    first = _richest(clean, words, exact, length // 2)
+    clean = _on_one_line(text)
+    before, piece, after = _piece(clean, _richest(clean, words, exact, length // 2), length)
+    return before + marked(piece, words) + after
+
+
+def around(text: str, found: str, length: int = 260) -> str | None:
+    """About ``length`` letters around a piece of the text, which is marked; None where it does not stand."""
+    clean, wanted = _on_one_line(text), _on_one_line(found)
+    place = clean.find(wanted) if wanted else -1
+    if place < 0:
+        return None
+    before, piece, after = _piece(clean, place, length)
+    return before + piece.replace(wanted, f"{OPEN}{wanted}{CLOSE}") + after
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.replace(OPEN, "").replace(CLOSE, "").split())
+
+
+def _piece(clean: str, first: int, length: int) -> tuple[str, str, str]:
+    """A stretch of the text that holds the place ``first``, and what shows that more is before and after."""
     start = 0 if first < length // 2 else _word_border(clean, first - length // 3)
     end = len(clean) if len(clean) - start <= length + 20 else _word_border(clean, start + length)
-    piece = clean[start:end].strip()
-    return ("… " if start else "") + marked(piece, words) + (" …" if end < len(clean) else "")
+    return "… " if start else "", clean[start:end].strip(), " …" if end < len(clean) else ""
 
 
 def _richest(text: str, words: Set[str], exact: Set[str], reach: int) -> int:
