@@ -285,6 +285,8 @@ def test_nobody_on_the_list_is_an_organisation() -> None:
         "Polisregion Norr",
         "Takskyddsförbundet",
         "Almasällskapet",
+        "Historiska Museet",
+        "Almviks Renhållning",
     ],
 )
 def test_a_name_of_several_parts_in_a_sentence(name: str) -> None:

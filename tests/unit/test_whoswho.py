@@ -171,6 +171,7 @@ def test_a_letter_once_doubled_is_the_same_family_name() -> None:
         ("Ada Elina församling tackar.", []),
         ("Reglerna om Lex Maria gäller.", []),
         ("Hans Lars motion avslås.", []),
+        ("Vera Almskolans aula hyrs.", []),
     ],
 )
 def test_who_is_named_and_what_only_looks_so(text: str, expected: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from protokoll_extract.extract.organisation_marks import organisation_marks
+from protokoll_extract.extract.organisation_marks import organisation_marks, words_of
 from protokoll_extract.extract.place_marks import place_marks
 from protokoll_extract.text.marks import Marks, marks_of
 
@@ -18,4 +18,6 @@ def _in_word(word: str) -> tuple[tuple[int, str], ...]:
 @lru_cache(maxsize=1024)
 def name_marks(text: str) -> Marks:
     """Where in a text the names of organisations and places may begin; not to be changed."""
-    return marks_of(text.replace(" samt ", "\tsamt "), _in_word)  # "Kultur samt" is looked at as one word.
+    for also in words_of("joints", "also"):
+        text = text.replace(f" {also} ", f"\t{also} ")  # "Kultur samt" is looked at as one word.
+    return marks_of(text, _in_word)

@@ -34,7 +34,8 @@ def capital_first(text: str) -> str:
 @cache
 def name_pattern() -> str:
     """A regex for a full name: two to four words, small particles between them."""
-    particles = "|".join(p for p in table("attendance")["names"]["particles"] if p not in ("och", "av"))
+    names = table("attendance")["names"]
+    particles = "|".join(p for p in names["particles"] if p not in names["not_inside"])
     quoted = r"[\"”“'][\p{L} ]{2,20}[\"”“']"
     return rf"{WORD}(?:{_GAP}(?:(?:{particles})\s+)*(?:{WORD}|{quoted})){{1,3}}"
 
@@ -83,7 +84,8 @@ def is_person_name(text: str) -> bool:
 @cache
 def _organisation_start() -> Pattern:
     last = "|".join(sorted(map(regex.escape, _org_words()[1]), key=len, reverse=True))
-    word = r"(?:\p{Lu}[\p{L}&’'-]*|&|och|i)"
+    inside = "|".join(table("attendance")["organisations"]["inside"])
+    word = rf"(?:\p{{Lu}}[\p{{L}}&’'-]*|{inside})"
     return gated(rf"\p{{Lu}}[\p{{L}}&’'-]*(?: {word}){{0,3}} (?:{last})(?![\p{{L}}-])")
 
 

@@ -41,21 +41,31 @@ def judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
         return None
     if rule in ("organisation.company", "organisation.first"):
         start = _from_before(match.string, start) if rule == "organisation.company" else start
-        owned = " för " in text or text.endswith(tuple(words_of("first", "definite_owners")))
+        owned = says_for_what(text) or text.endswith(tuple(words_of("first", "definite_owners")))
         return _one_of_two(match.string, start, end - (_owned_s(match) if owned else 0))
     if rule == "organisation.last":
         return _last(match, start)
     return start, end
 
 
-_BEFORE = regex.compile(r"(?P<name>(?:\p{Lu}[\p{L}-]+\s(?:&\s)?){0,2}\p{Lu}[\p{L}-]+(?:\s\p{Ll}+en)?)\si\s$")
+@cache
+def _before() -> Pattern:
+    at = "|".join(words_of("joints", "at"))
+    return gated(
+        r"(?P<name>(?:\p{Lu}[\p{L}-]+\s(?:&\s)?){0,2}\p{Lu}[\p{L}-]+(?:\s\p{Ll}+en)?)" rf"\s(?:{at})\s$"
+    )
+
+
+def says_for_what(name: str) -> bool:
+    """ "Nämnden för omsorg": does it say what it is for?"""
+    return any(f" {word} " in name for word in words_of("joints", "for"))
 
 
 def _from_before(text: str, start: int) -> int:
     """ "Tekniska verken i Almvik AB": where a firm's name begins that holds its place."""
-    if text[start - 3 : start] != " i ":
+    if not text[max(0, start - 6) : start].endswith(tuple(f" {word} " for word in words_of("joints", "at"))):
         return start
-    match = _BEFORE.search(text, max(0, start - 60), start)
+    match = _before().search(text, max(0, start - 60), start)
     words = match["name"].split() if match else []
     if match is None or _is_outside(words[0]) or _is_organ(match["name"]):
         return start
@@ -148,7 +158,7 @@ def _one_of_two(text: str, start: int, end: int) -> tuple[int, int]:
 
     Behind the joint when an organisation stands before it, before the joint when another begins behind it.
     """
-    joint = _JOINT.search(text, start, end)
+    joint = _joint().search(text, start, end)
     if joint is None:
         return start, end
     first, second = text[start : joint.start()], text[joint.end() : end]
@@ -160,7 +170,9 @@ def _one_of_two(text: str, start: int, end: int) -> tuple[int, int]:
     return (joint.end(), end) if with_form and not _has_form(first) else (start, joint.start())
 
 
-_JOINT = regex.compile(r"(?<!-)\soch\s")
+@cache
+def _joint() -> Pattern:
+    return gated(rf"(?<!-)\s(?:{'|'.join(words_of('joints', 'and'))})\s")
 
 
 def _is_another(name: str) -> bool:

@@ -55,6 +55,7 @@ def organisation_marks(word: str) -> tuple[tuple[int, str], ...]:
 def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """How the first word of a name by each rule looks, and the words asked for ("… told")."""
     organ_keys = ("words", "capital", "revisers", "owners", "by_adjective", "of_field")
+    joint, also = _first_of("joints", "and"), _first_of("joints", "also")
     nation, shared = _first_of("last", "nation"), _first_of("organs", "shared")
     adjective = r"\p{Lu}[\p{L}\p{M}’'&-]*+(?<=a)"
     shapes = {
@@ -70,7 +71,7 @@ def _first_words() -> tuple[tuple[str, regex.Pattern[str]], ...]:
         "quoted": _first_of("cue", "before", "quoted"),
         "agent": r"\p{Lu}\p{Ll}+\p{Lu}\p{Ll}",
         "organ": rf"{adjective}|(?:{nation}|{shared})(?!\p{{L}})"
-        rf"|[\p{{L}}-]++(?:(?<=-|-och|{ends_of('organs', organ_keys)})|\s+samt|[\p{{M}}’'&])",
+        rf"|[\p{{L}}-]++(?:(?<=-|-(?:{joint})|{ends_of('organs', organ_keys)})|\s+(?:{also})|[\p{{M}}’'&])",
     }
     return tuple((mark, regex.compile(shape)) for mark, shape in shapes.items())
 

@@ -49,10 +49,15 @@ def _any(section: str, *keys: str) -> str:
     return "|".join(word for key in keys for word in words_of(section, key))
 
 
+def _small(key: str) -> str:
+    """A small word between the words of a name."""
+    return f"(?:{_any('joints', key)})"
+
+
 def _names() -> str:
     """The words of a firm's name, none of them its legal form."""
     word = rf"(?!(?:{_any('company', 'after')})(?![\p{{L}}])){CAPITAL}(?:\.{CAPITAL})*"
-    return rf"{word}(?:{_GAP}(?:{word}|(?:och|&)(?={_GAP}{CAPITAL})|\d+:\d+))*"
+    return rf"{word}(?:{_GAP}(?:{word}|(?:{_small('and')}|&)(?={_GAP}{CAPITAL})|\d+:\d+))*"
 
 
 def _company() -> str:
@@ -66,9 +71,9 @@ def _company() -> str:
 def _last() -> str:
     last, inside = _any("last", "endings"), _any("last", "inside")
     head = rf"{CAPITAL}(?:{_GAP}(?:{CAPITAL}|(?:{inside})(?=\s)))*"
-    field = rf"(?:(?<=[\s-](?:{_any('last', 'generic')})){_GAP}för{_GAP}{_field()})?"
+    field = rf"(?:(?<=[\s-](?:{_any('last', 'generic')})){_GAP}{_small('for')}{_GAP}{_field()})?"
     return (
-        rf"(?P<head>{head}){_GAP}(?:\p{{Ll}}+-{_GAP}och{_GAP})?"
+        rf"(?P<head>{head}){_GAP}(?:\p{{Ll}}+-{_GAP}{_small('and')}{_GAP})?"
         rf"(?P<last>(?:[\p{{L}}-]*?)(?i:{last})){field}{_STOP}"
         rf"|(?:{_any('last', 'nation')}){_GAP}\p{{Ll}}{{4,}}{_GAP}(?:[\p{{L}}-]*?)(?:{last}){_STOP}"
         rf"|{CAPITAL}s{_GAP}(?:{_any('last', 'members')}){_STOP}"
@@ -80,9 +85,9 @@ def _field() -> str:
     word = rf"(?!(?:{_any('first', 'no_field')})(?!\p{{L}}))\p{{Ll}}{{4,}}-?"
     more = rf"(?!\p{{L}}*(?:{_any('first', 'no_more_field')})(?!\p{{L}})){word}"
     kind = rf"(?:\p{{Ll}}{{3,}}(?:{_any('first', 'field_kinds')}){_GAP})?"
-    joined = rf"(?:(?:,{_GAP}{more})*{_GAP}och{_GAP}{more}\p{{Ll}})?"
-    also = rf"(?:{_GAP}samt{_GAP}{more}{_GAP}och{_GAP}{more})?"
-    return rf"{kind}(?=\p{{Ll}}{{5}}|\p{{Ll}}{{4}}(?:-|,|{_GAP}och)){word}{joined}{also}(?<!-)"
+    joined = rf"(?:(?:,{_GAP}{more})*{_GAP}{_small('and')}{_GAP}{more}\p{{Ll}})?"
+    also = rf"(?:{_GAP}{_small('also')}{_GAP}{more}{_GAP}{_small('and')}{_GAP}{more})?"
+    return rf"{kind}(?=\p{{Ll}}{{5}}|\p{{Ll}}{{4}}(?:-|,|{_GAP}{_small('and')})){word}{joined}{also}(?<!-)"
 
 
 def _first() -> str:
@@ -93,10 +98,10 @@ def _first() -> str:
     return (
         rf"(?:{_ADJECTIVE})?{_RUN}(?<=(?i:{first})){_GAP}{names}"
         rf"(?:{_GAP}(?:{_any('first', 'behind')}))?{_STOP}"
-        rf"|(?:{_any('first', 'for_what')}){_GAP}för{_GAP}(?:{named}|{_field()}){_STOP}"
-        rf"|(?:{_any('first', 'lower_for_what')}){_GAP}för{_GAP}\p{{Ll}}{{8,}}{_STOP}"
+        rf"|(?:{_any('first', 'for_what')}){_GAP}{_small('for')}{_GAP}(?:{named}|{_field()}){_STOP}"
+        rf"|(?:{_any('first', 'lower_for_what')}){_GAP}{_small('for')}{_GAP}\p{{Ll}}{{8,}}{_STOP}"
         rf"|(?:{_any('first', 'alone')}){_GAP}(?:(?:{_any('first', 'compass')}){_GAP})?{CAPITAL}{_STOP}"
-        rf"|\p{{Lu}}{_RUN}(?<=[\p{{L}}-]{{4}}(?:{first})){_GAP}i{_GAP}{CAPITAL}(?:{_GAP}län)?{_STOP}"
+        rf"|\p{{Lu}}{_RUN}(?<=[\p{{L}}-]{{4}}(?:{first})){_GAP}{_small('at')}{_GAP}{CAPITAL}(?:{_GAP}{_small('county')})?{_STOP}"
     )
 
 
@@ -111,13 +116,15 @@ def _club() -> str:
 
 def _organ() -> str:
     organs = _any("organs", "words")
-    hyphens = rf"(?:\p{{L}}{_RUN}(?<=-),{_GAP})*(?:\p{{L}}{_RUN}(?<=-){_GAP}?(?i:och|samt){_GAP})"
-    glued = rf"(?:\p{{L}}++-och{_GAP})"
+    hyphen = rf"\p{{L}}{_RUN}(?<=-)"
+    hyphens = rf"(?:{hyphen},{_GAP})*(?:{hyphen}{_GAP}?(?i:{_any('joints', 'and', 'also')}){_GAP})"
+    glued = rf"(?:\p{{L}}++-{_small('and')}{_GAP})"
     # "Äldre samt vård- och …": a field, no other organ.
-    field = rf"(?:\p{{L}}{_RUN}(?<!en|et|na){_GAP}samt{_GAP}(?=\p{{L}}{_RUN}(?<=-)))"
+    definite = _any("joints", "definite")
+    field = rf"(?:\p{{L}}{_RUN}(?<!{definite}){_GAP}{_small('also')}{_GAP}(?={hyphen}))"
     joined = rf"{field}?(?:{hyphens}|{glued})?"
     organ = rf"(?=(?:\p{{L}}*+-)*?\p{{L}}++(?<={ends_of('organs', ('words',))}))(?i:{organs})"
-    for_field = rf"{_GAP}för{_GAP}{_field()}"
+    for_field = rf"{_GAP}{_small('for')}{_GAP}{_field()}"
     shared = rf"(?:{_any('organs', 'shared')}){_GAP}(?:{_any('organs', 'shared_boards')}){for_field}"
     part = rf"{_GAP}(?:{_any('organs', 'parts')})(?:et)?(?:{for_field})?"
     return (

@@ -19,6 +19,7 @@ from protokoll_extract.extract.organisation_shapes import shapes_by_mark
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.marks import Marks
 from protokoll_extract.text.view import View
+from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
     RegisterEntry,
     abbreviations,
@@ -97,14 +98,10 @@ def _registered(view: View, marks: Marks) -> Iterator[_Hit]:
             yield start, end - _genitive_length(name, register), "organisation.register", register
 
 
-# What may follow the word that counts pages.
-_PAGES = gated(r"[\s\d()/]*(?:av\s*\d+)?[\s)]*")
-
-
 @cache
 def _place() -> Pattern:
-    kinds = "|".join(words_of("branch", "behind"))
-    return gated(rf"\s+(?:i\s+)?(?P<place>\p{{Lu}}\p{{Ll}}+)(?:\s+(?:{kinds}))?(?!\p{{L}})")
+    kinds, at = "|".join(words_of("branch", "behind")), "|".join(words_of("joints", "at"))
+    return gated(rf"\s+(?:(?:{at})\s+)?(?P<place>\p{{Lu}}\p{{Ll}}+)(?:\s+(?:{kinds}))?(?!\p{{L}})")
 
 
 def _branch(text: str, end: int) -> int | None:
@@ -133,7 +130,9 @@ def _genitive_length(name: str, register: RegisterEntry) -> int:
 
 
 def _counts_pages(view: View, start: int, end: int) -> bool:
-    return view.text[start:end].casefold() in words_of_pages() and bool(_PAGES.fullmatch(view.text, end))
+    return view.text[start:end].casefold() in words_of_pages() and bool(
+        _page_count().fullmatch(view.text, end)
+    )
 
 
 def _is_ordinary(view: View, start: int, end: int) -> bool:
@@ -146,11 +145,20 @@ def _is_ordinary(view: View, start: int, end: int) -> bool:
     ):
         return False
     first = not _INSIDE.search(view.text, max(0, start - 8), start)
-    return first or bool(_NUMBERED.match(view.text, end))
+    return first or bool(_ordinary_before().match(view.text, end))
 
 
 _INSIDE = regex.compile(r"[\p{L}\p{N},]\s+(?:\()?$")
-_NUMBERED = regex.compile(r"\s*(?:\d|\p{Ll}+ande\b)")
+
+
+@cache
+def _ordinary_before() -> Pattern:
+    return gated(table("organisations")["head"]["ordinary_before"])
+
+
+@cache
+def _page_count() -> Pattern:
+    return gated(table("organisations")["head"]["page_count"])
 
 
 # By shape

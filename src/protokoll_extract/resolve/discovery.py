@@ -56,7 +56,7 @@ def discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) ->
                 or _is_known_in_short(people, words)
             ):
                 continue
-            if words[-1].casefold().endswith(tuple(table("language")["places"]["last"])):
+            if words[-1].casefold().removesuffix("s").endswith(tuple(table("language")["places"]["last"])):
                 continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()

@@ -180,9 +180,10 @@ def _said_to_be(
     points: list[Point], views: list[View], attendance: list[Tree], office: str
 ) -> Iterator[Value]:
     """ "Ada är sekreterare": decided of one who is called by a given name, or in full."""
-    words = table("attendance")["elections"][f"is_{office}"]
+    elections = table("attendance")["elections"]
+    words = elections[f"is_{office}"]
     pattern = regex.compile(
-        rf"(?P<who>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)?) är (?:{words})(?!\p{{L}})"
+        rf"(?P<who>\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)?) {elections['is']} (?:{words})(?!\p{{L}})"
     )
     for point in points:
         match = pattern.search(point.view.text)
@@ -232,8 +233,9 @@ def _listed(name: str, attendance: list[Tree]) -> Value | None:
 
 def _called(views: list[View], office: str) -> Value | None:
     """ "Sekreterare är Ada Ek": the only one whom the text so calls."""
-    words = table("attendance")["elections"][f"called_{office}"]
-    pattern = gated(rf"(?<!\p{{L}})(?:{words})\s+(?:är|var)\s+(?P<name>{name_pattern()})")
+    elections = table("attendance")["elections"]
+    words = elections[f"called_{office}"]
+    pattern = gated(rf"(?<!\p{{L}})(?:{words})\s+(?:{elections['was']})\s+(?P<name>{name_pattern()})")
     found: dict[str, Value] = {}
     for view in views:
         for match in pattern.finditer(view.text):

@@ -6,10 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-import regex
-
 from protokoll_extract.extract.coordinated import find_municipalities, may_hold_municipalities
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
+from protokoll_extract.extract.organisation_judgement import says_for_what
 from protokoll_extract.extract.organisations import Named, find_organisations, known_names
 from protokoll_extract.resolve.entry import Entry, key_of, written
 from protokoll_extract.resolve.one_name import drop_internal, join_broken, join_genitives
@@ -204,9 +203,8 @@ def _bare_firms(found: Organisations) -> dict[str, str]:
 def _in_small_letters(found: Organisations) -> dict[str, str]:
     """ "nämnden för stöd och hjälp", as inside a sentence, for the organ that is so called with a capital."""
     names = ((key, str(entry.name.value)) for key, entry in found.entries.items())
-    return {
-        f"{name[0].lower()}{name[1:]}": key for key, name in names if " för " in name and name[0].isupper()
-    }
+    capital = ((key, name) for key, name in names if name[0].isupper() and says_for_what(name))
+    return {f"{name[0].lower()}{name[1:]}": key for key, name in capital}
 
 
 # "nämnden", "kommunen": the body itself and the authority behind it
@@ -225,7 +223,8 @@ def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], t
     nouns = _own_nouns(found, own)
     if not nouns:
         return
-    end = r"(?=s?(?![\p{L}\p{N}-]))(?!\s+(?:för|i)\s)"
+    not_before = "|".join(table("organisations")["short"]["not_before"])
+    end = rf"(?=s?(?![\p{{L}}\p{{N}}-]))(?!\s+(?:{not_before})\s)"
     pattern = gated(rf"(?<![\p{{L}}\p{{N}}-])(?i:\L<nouns>){end}", nouns=list(nouns))
     for view in views:
         for match in pattern.finditer(view.text):
@@ -243,7 +242,9 @@ def _in_short(found: Organisations, own: list[Value], views: tuple[View, ...], t
                 found.entries[noun.key].mentions.append(value)
 
 
-_ARTICLE = regex.compile(r"(?:en|et|n|t)$")
+@cache
+def _article() -> Pattern:
+    return gated(rf"(?:{'|'.join(table('organisations')['joints']['articles'])})$")
 
 
 def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
@@ -256,7 +257,7 @@ def _own_nouns(found: Organisations, own: list[Value]) -> dict[str, _Noun]:
         if key is None or not words:
             continue
         for noun in data["short"]["body"]:
-            stem = _ARTICLE.sub("", noun)
+            stem = _article().sub("", noun)
             ends = any(w.casefold().endswith(noun) for w in words) or words[-1].casefold().endswith(stem)
             if ends and key_of(str(value.value)) != noun:
                 nouns.setdefault(noun, _Noun(key, gated(rf"[\p{{L}}-]{{2,}}{noun}(?!\p{{L}})")))
