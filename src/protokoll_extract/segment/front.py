@@ -18,6 +18,7 @@ from protokoll_extract.segment.groups import (
     names_role,
 )
 from protokoll_extract.segment.headings import (
+    begins_matters,
     group_heading,
     is_appendix,
     is_contents,
@@ -320,6 +321,7 @@ class _Reader(LabelReader):
         text = line.text(self.source)
         return (
             is_contents(text)
+            or begins_matters(text)
             or is_appendix(text)
             or (line.level > 0 and not grammar("list.starred").match(text))
             or bool(sub_heading(text))

@@ -137,6 +137,16 @@ def is_contents(text: str) -> bool:
 
 
 @cache
+def _matters() -> frozenset[str]:
+    return frozenset(w.casefold() for w in table("headings")["matters"]["words"])
+
+
+def begins_matters(text: str) -> bool:
+    """Is it the heading above the matters, alone or as the first of the heads of columns?"""
+    return len(text) < 50 and plain(text.split("\t")[0]).casefold() in _matters()
+
+
+@cache
 def _appendix() -> Pattern:
     return gated(table("headings")["appendix"]["pattern"])
 
