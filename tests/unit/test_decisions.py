@@ -136,3 +136,11 @@ def test_a_lead_in_that_only_says_on_whose_word() -> None:
     changed = "Med ändring av beslutet den 3 maj, § 8:"
     found = points(f"På förlag av Ada Ek (M):\n\nPlanen antas.\n\n{changed}\n\nRamen utökas.")
     assert [x["text"] for x in found] == ["Planen antas.", "Ramen utökas."]
+
+
+def test_a_pronoun_is_nobody_who_decides() -> None:
+    text = "§ 1 Bänkar\n\nAda undrade och vi beslöt att köpa två bänkar.\n\n§ 2 Bord\n\nVi beslutar att köpa bord.\n"
+    found = helpers.extract(f"Protokoll\nStyrelsemöte i Granviks gille 2031-05-11\n\n{text}")["items"]
+    deciders = [point["decided_by"] for item in found for point in item["decisions"]]
+    assert len(deciders) == 2
+    assert not {"Ada undrade och vi", "Vi"} & set(deciders)
