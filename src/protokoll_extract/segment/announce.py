@@ -17,7 +17,8 @@ _SENTENCE = 200
 
 
 @cache
-def _kinds() -> tuple[tuple[str, Pattern], ...]:
+def _kinds() -> Pattern:
+    """The words of all kinds, in groups named by kind."""
     out = []
     # Behind its word a heading goes on with a number, a date, a body or what it is about.
     data = table("genres")["goes_on"]
@@ -26,8 +27,8 @@ def _kinds() -> tuple[tuple[str, Pattern], ...]:
     for entry in table("genres")["kind"]:
         words = "|".join(regex.escape(w) for w in sorted(entry["words"], key=len, reverse=True))
         forms = "|".join([f"(?i:{words})", *entry.get("patterns", ())])
-        out.append((entry["kind"], gated(rf"(?:{forms})(?={rest})")))
-    return tuple(out)
+        out.append(f"(?P<{entry['kind']}>(?:{forms})(?={rest}))")
+    return gated("|".join(out))
 
 
 def announced(text: str) -> str | None:
@@ -37,4 +38,5 @@ def announced(text: str) -> str | None:
         return "minutes"
     if len(name) > _LONGEST or text.rstrip().endswith((".", "!", "?")):
         return None
-    return next((kind for kind, pattern in _kinds() if pattern.match(name)), None)
+    match = _kinds().match(name)
+    return match.lastgroup if match else None

@@ -72,7 +72,7 @@ _DOTS_TO_PAGE = gated(r"(?<![.…])[.…]{4,}+\s*\d{1,4}$")
 
 def is_led(text: str) -> bool:
     """Do dots lead to a page number at the end of the line?"""
-    return bool(_DOTS_TO_PAGE.search(text))
+    return text[-1:].isdecimal() and bool(_DOTS_TO_PAGE.search(text))
 
 
 def _is_dotted(source: SourceText, line: Line) -> bool:

@@ -126,11 +126,11 @@ def _is_set_like_text(line: Line, body: float) -> bool:
 
 def _is_matter(source: SourceText, line: Line) -> bool:
     """A heading of the minutes, a point, or a line well inside the page, is no running head."""
-    text = line.text(source)
-    if sub_heading(text) or group_heading(text) or line.marker or is_numbered_head(text, line.page):
-        return True
     height = source.pages[line.page - 1].height
-    return bool(line.top and height) and _HEAD_AREA * height < line.top < _FOOT_AREA * height
+    if line.marker or (line.top and height and _HEAD_AREA * height < line.top < _FOOT_AREA * height):
+        return True
+    text = line.text(source)
+    return bool(sub_heading(text) or group_heading(text) or is_numbered_head(text, line.page))
 
 
 def _places(shape: str, side: str, place: int, line: Line) -> tuple[tuple[str, str, int], ...]:

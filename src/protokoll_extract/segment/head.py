@@ -70,6 +70,8 @@ def sign_head(source: SourceText, line: Line) -> Head | None:
 
 def bare_sign_head(source: SourceText, line: Line) -> Head | None:
     """A head with the sign but no number."""
+    if source.text[line.span.start] != "§":
+        return None
     match = _BARE_SIGN.match(source.text, line.span.start, line.span.end)
     return unnumbered_head(line, "sign without a number", match.end()) if match else None
 

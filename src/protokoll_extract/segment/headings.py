@@ -5,43 +5,44 @@ from __future__ import annotations
 from functools import cache
 
 from protokoll_extract.segment.groups import GroupKind, composed_group, known_groups, shaped_group
-from protokoll_extract.text.gate import Pattern, gated
+from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.vocab.load import table
 
 _SPACE = gated(r"\s+")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BEFORE, _BEHIND = f"*_#{_WHITE}", f"*_:.{_WHITE}"
 
 
 def plain(text: str) -> str:
     """A heading's words without colon, dots, stars and surplus spaces."""
     # No pattern: one that ends in "$" tries each of a long row of dots.
-    return " ".join(text.lstrip(f"*_#{_WHITE}").rstrip(f"*_:.{_WHITE}").split())
+    return " ".join(text.lstrip(_BEFORE).rstrip(_BEHIND).split())
 
 
 @cache
-def _sub_headings() -> tuple[dict[str, str], tuple[tuple[str, Pattern], ...]]:
+def _sub_headings() -> tuple[dict[str, str], list[tuple[str, Pattern]], Gates]:
+    """Their kinds by their words, those of a shape with its pattern, and the patterns' gates."""
     words: dict[str, str] = {}
-    patterns = []
+    shapes = []
     for entry in table("headings")["kind"]:
         for word in entry["words"]:
             words.setdefault(plain(word).casefold(), entry["kind"])
-        for pattern in entry.get("patterns", ()):
-            patterns.append((entry["kind"], gated(pattern)))
-    return words, tuple(patterns)
+        shapes += [(entry["kind"], gated(pattern)) for pattern in entry.get("patterns", ())]
+    return words, shapes, Gates([pattern for _, pattern in shapes])
 
 
 def sub_heading(text: str) -> str | None:
     """The kind of sub-heading that the whole line is, or None."""
-    if len(text) > 90:
-        return None
-    words, patterns = _sub_headings()
-    name = plain(text)
-    if not name[:1].isupper() or text.rstrip().endswith((".", ",", ";")):
+    if len(text) > 90 or text[:1].islower() or text.rstrip().endswith((".", ",", ";")):
         return None  # The end of a sentence that wrapped just there.
+    name = plain(text)
+    if not name[:1].isupper():
+        return None
+    words, shapes, gates = _sub_headings()
     kind = words.get(name.casefold())
     if kind:
         return kind
-    return next((k for k, p in patterns if p.fullmatch(name)), None)
+    return next((shapes[at][0] for at in gates.open(name) if shapes[at][1].fullmatch(name)), None)
 
 
 def group_heading(text: str) -> GroupKind | None:

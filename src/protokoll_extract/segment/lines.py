@@ -30,7 +30,9 @@ _LABEL = 30
 # What ends one column and begins the next, also where the cell between is empty.
 _STOP, _STROKED_STOP = gated(r"\t"), gated(r"\t|(?<!\S)\|(?!\S)")
 _SENTENCE_END = gated(r"[.!?:;][”\"')\]*]*$")
-_BROKEN = gated(r"\p{Ll}[-\u00ad\u2010]$")
+_LAST_SIGNS = ".!?:;”\"')]*"
+_HYPHENS = "-\u00ad\u2010"
+_BROKEN = gated(rf"\p{{Ll}}[{_HYPHENS}]$")
 # Another indent than this (points) after a full stop is another paragraph.
 _INDENT = 3.0
 # Typesetting with hyphenation breaks some three lines in a hundred or more.
@@ -75,12 +77,13 @@ def lines_of(source: SourceText) -> tuple[Line, ...]:
     """Every non-blank line of the document, in order."""
     out: list[Line] = []
     cursor, blank = 0, True
-    for raw in source.text.splitlines(keepends=True) if source.text else []:
-        full = Span(cursor, cursor + len(raw))
-        cursor = full.end
-        span = strip(source.text, full)
-        if len(span):
-            out.append(_line(source, len(out), full, span, blank))
+    for raw in source.text.splitlines(keepends=True):
+        start, cursor = cursor, cursor + len(raw)
+        shown = raw.lstrip()
+        if shown:
+            begin = cursor - len(shown)
+            span = Span(begin, begin + len(shown.rstrip()))
+            out.append(_line(source, len(out), Span(start, cursor), span, blank))
             blank = False
         elif "\f" not in raw:
             blank = True
@@ -88,18 +91,20 @@ def lines_of(source: SourceText) -> tuple[Line, ...]:
 
 
 def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -> Line:
-    mark = _MARK.match(source.text, span.start, span.end) if source.text[span.start] in "#*=" else None
+    text = source.text
+    sign = text[span.start]
+    mark = _MARK.match(text, span.start, span.end) if sign in "#*=" else None
     level = len(mark.group().strip()) if mark else 0
     if mark and mark.group("org") and level == 1 and source.media_type == "text/markdown":
         level = 0
     if mark and level:
-        span = strip(source.text, Span(mark.end(), span.end))
-    tex = _TEX.match(source.text, span.start, span.end) if source.text[span.start] == "\\" else None
+        span = strip(text, Span(mark.end(), span.end))
+    tex = _TEX.match(text, span.start, span.end) if text[span.start] == "\\" else None
     if tex:
         level, span = 2 + len(tex["depth"]) // len("sub"), Span(*tex.span("title"))
     if source.regions and (region := source.region_at(span.start)):
         level = level or region.level
-    marker = None if level else _MARKER.match(source.text, span.start, span.end)
+    marker = None if level or sign.isupper() else _MARKER.match(text, span.start, span.end)
     words = source.words
     first, behind = words.within(span) if words else (0, 0)
     placed = first < behind
@@ -107,7 +112,7 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         index,
         full,
         span,
-        _cells(source.text, span),
+        _cells(text, span),
         source.page_at(span.start),
         blank,
         level,
@@ -117,7 +122,7 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         words.x1[behind - 1] if placed else 0.0,
         words.top[first] if placed else 0.0,
         words.fonts[first].size if placed else 0.0,
-        placed and all(font.bold for font in words.fonts[first:behind]),
+        placed and words.fonts[first].bold and all(font.bold for font in words.fonts[first:behind]),
     )
 
 
@@ -126,8 +131,8 @@ def _cells(text: str, span: Span) -> tuple[Span, ...]:
     quote = text[span.start : span.end]
     stroked = _is_stroked(quote)
     if "\t" not in quote and "   " not in quote and not stroked:
-        cell = strip(text, span)
-        return (cell,) if len(cell) else ()
+        cell = span if quote.strip() == quote else strip(text, span)
+        return (cell,) if cell.start < cell.end else ()
     gaps = [m.span() for m in (_STROKED_GAP if stroked else _GAP).finditer(text, span.start, span.end)]
     starts, ends = (span.start, *(b for _, b in gaps)), (*(a for a, _ in gaps), span.end)
     cells = (strip(text, Span(a, b)) for a, b in zip(starts, ends, strict=True))
@@ -162,7 +167,7 @@ class Wrap:
 
     @classmethod
     def of(cls, source: SourceText, lines: tuple[Line, ...]) -> Wrap:
-        lengths = sorted(len(x.span) for x in lines if len(x.span) > 20) or [0]
+        lengths = sorted(length for x in lines if (length := len(x.span)) > 20) or [0]
         chars = lengths[int(0.95 * (len(lengths) - 1))]
         edges = sorted(x.x1 for x in lines if x.x1) or [0.0]
         right = edges[int(0.97 * (len(edges) - 1))]
@@ -188,7 +193,7 @@ def _hyphenates(source: SourceText, lines: tuple[Line, ...]) -> bool:
     Where it does not, a hyphen at a line end is one that the writer wrote.
     """
     prose = [x.text(source) for x in lines if len(x.span) > 40]
-    broken = sum(1 for text in prose if _BROKEN.search(text))
+    broken = sum(1 for text in prose if text[-1] in _HYPHENS and _BROKEN.search(text))
     return broken >= 2 and broken / len(prose) > _HYPHEN_SHARE
 
 
@@ -237,6 +242,8 @@ def continues(source: SourceText, wrap: Wrap, line: Line, following: Line) -> bo
 
 def _is_over(quote: str) -> bool:
     """Does a sentence end where the line does? "… enligt 6 kap." is not over."""
+    if quote[-1:] not in _LAST_SIGNS:
+        return False
     return bool(_SENTENCE_END.search(quote)) and not grammar("line.abbreviation").search(quote)
 
 

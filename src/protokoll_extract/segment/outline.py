@@ -43,12 +43,13 @@ _INLINE = gated(r"(?P<head>\p{Lu}[\p{L} ]{1,40}):[*_]*\s+(?=\S)")
 _MARGIN = gated(r"(?P<head>\p{Lu}[\p{L} ]{1,40}?)(?:\t|\s{2,})\s*(?=\p{Lu})")
 _ENDINGS = (".", ":", ",")
 _LONG = 35
-# A line of strokes that ends a §.
 # So few sentences are titles with a full stop.
 _FEWEST_SENTENCES = 3
 # A longer line of such a document is what was said, though a list follows (characters).
 _LONGEST_TITLE = 100
-_RULE = gated(r"[_=*~–—-](?:\s?[_=*~–—-]){2,}")
+# A line of strokes that ends a §.
+_STROKES = "_=*~–—-"
+_RULE = gated(rf"[{_STROKES}](?:\s?[{_STROKES}]){{2,}}")
 _INLINE_KINDS = frozenset(
     {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
 )
@@ -150,7 +151,7 @@ def _items(
             at -= 1
         closing = lines[at:]
         blocks[-1] = (head, lines[:at])
-    blocks = [(head, [x for x in lines if not _RULE.fullmatch(x.text(source))]) for head, lines in blocks]
+    blocks = [(head, [x for x in lines if not _is_rule(source, x)]) for head, lines in blocks]
     above = titles_above(source, front, blocks)
     taken = frozenset(x.index for x in above if x is not None)
     blocks = [(head, [x for x in lines if x.index not in taken]) for head, lines in blocks]
@@ -187,9 +188,14 @@ def _spoken(source: SourceText, wrap: Wrap, item: Item, head: Head, lines: tuple
 
 def _divides(source: SourceText, head: Head, line: Line) -> bool:
     """A marked heading no deeper than the §'s own that is none itself: a part of the agenda begins."""
+    if not 0 < line.level <= head.line.level:
+        return False
     text = line.text(source)
-    above = 0 < line.level <= head.line.level
-    return above and not (sub_heading(text) or group_heading(text) or _closes(source, line))
+    return not (sub_heading(text) or group_heading(text) or _closes(source, line))
+
+
+def _is_rule(source: SourceText, line: Line) -> bool:
+    return source.text[line.span.start] in _STROKES and bool(_RULE.fullmatch(line.text(source)))
 
 
 def _sign_above(source: SourceText, names: Line, labels: Line) -> bool:
@@ -277,7 +283,8 @@ def sections_of(
         text = line.text(source)
         found = None if line.marker else sub_heading(text)
         beside = None if found or line.marker else _beside(line, text)
-        match = beside or (None if found or line.marker else _INLINE.match(text.lstrip("*_")))
+        plain = not found and not line.marker and ":" in text
+        match = beside or (_INLINE.match(text.lstrip("*_")) if plain else None)
         inner = sub_heading(match["head"]) if match else None
         if found or inner in _INLINE_KINDS or (beside and inner):
             flush()

@@ -14,7 +14,8 @@ import regex
 from protokoll_extract.text.record import record
 from protokoll_extract.text.span import Span
 
-_HYPHEN_END = regex.compile(r"(?<=\p{L})[-\u00ad\u2010]$")
+_HYPHENS = "-\u00ad\u2010"
+_HYPHEN_END = regex.compile(rf"(?<=\p{{L}})[{_HYPHENS}]$")
 _NUMBER_END = regex.compile(r"\d[-–]$")
 _CONJUNCTION = regex.compile(r"(?:och|eller|samt|respektive|till|och/eller)\b")
 # White space, or a line-end hyphen with its line break: nothing a reader would miss.
@@ -114,14 +115,14 @@ def view_of(source: str, lines: Iterable[Span], *, hyphenates: bool = True) -> V
 def _line_piece(span: Span, quote: str, following: str, hyphenates: bool) -> tuple[Span, str]:
     if not following:
         return span, ""
-    if _HYPHEN_END.search(quote):
+    if quote[-1] in _HYPHENS and _HYPHEN_END.search(quote):
         if _CONJUNCTION.match(following):
             return span, " "
         previous = quote[-2]
         if hyphenates and following[0].islower() and previous.islower():
             return Span(span.start, span.end - 1), ""
         return span, ""
-    if _NUMBER_END.search(quote) and following[0].isdigit():
+    if quote[-1] in "-–" and _NUMBER_END.search(quote) and following[0].isdigit():
         return span, ""
     return span, " "
 
