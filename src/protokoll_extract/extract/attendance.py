@@ -45,7 +45,7 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
     heading = group.heading.whole()
     role_label: View | None = None
     capacity = kind.capacity
-    listing = Listing(capacity in ELECTED, habits)
+    listing = Listing(capacity in ELECTED, habits, capacity == "substitute")
     every = [views for views, _ in rows_of(source, group)]
     spaced = are_ticked_last([views[0] for views in every if len(views) == 1])
     ticked = spaced or are_ticked(view for views in every for view in views[1:])
@@ -224,6 +224,9 @@ def finish(
         is not None
     ):
         fields["capacity"] = derived("substitute", seat.spans, "attendance.serves_for")
+    elif capacity in ("official", "other") and "party" in fields and "stands_in" in fields:
+        # "Övriga deltagande" / "Bo Ek (S), ej tjänstgörande ersättare"
+        fields["capacity"] = derived("substitute", fields["stands_in"].spans, "attendance.stands_in")
     elif capacity == "other" and role is not None:
         fields["capacity"] = derived("official", role.spans, "attendance.role")
     else:

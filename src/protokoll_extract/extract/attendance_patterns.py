@@ -29,6 +29,10 @@ def patterns() -> dict[str, Pattern]:
         "serves": gated(
             rf"(?<!\p{{L}})(?i:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
         ),
+        "serves_listed": gated(
+            rf"(?<!\p{{L}})(?i:{'|'.join(serving['for_in_lists'])})\s*(?P<who>{name})"
+            r"(?:\s*\((?P<party>\p{L}{1,5})\s*\))?"
+        ),
         "turned": gated(
             rf"(?<!\p{{L}})(?i:{before})\s+(?P<family>\p{{Lu}}[\p{{L}}’'-]+),\s+(?P<given>\p{{Lu}}\p{{Ll}}[\p{{L}}-]*)"
             r"(?:\s*\((?P<party>\p{L}{1,5})\s*\))?"

@@ -35,10 +35,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The list that a row stands in: are its people elected, and how is it written?"""
+    """The list that a row stands in: are its people elected, how is it written, are they substitutes?"""
 
     elected: bool = False
     habits: Habits = PLAIN
+    substitutes: bool = False
 
 
 def qualify(
@@ -69,7 +70,7 @@ def qualify(
         spans = view.spans(match.start("family"), match.end("given"))
         name = derived(f"{match['given']} {match['family']}", spans, "attendance.family_name_first")
         person.fields.setdefault("serves_for", name)
-    for match in each("serves"):
+    for match in (*each("serves"), *(each("serves_listed") if listing.substitutes else ())):
         a, b = match.start("who"), person_end(view.text[: match.end("who")], match.start("who"))
         if b is None:
             taken.pop()  # "ordförande för Norrviks Bostäder AB"

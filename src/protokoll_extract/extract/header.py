@@ -271,9 +271,7 @@ def _adjustment(source: SourceText, labelled: tuple[Labelled, ...], loose: list[
 
 
 def _adjustment_place(view: View) -> Value | None:
-    match = regex.match(
-        r"\p{Lu}[^,\n]{3,60}?(?=,|\s+den\b|\s+kl\b|\s+\d{4}-|\s+\d{1,2}(?:\s\p{L}|[./]\d)|$)", view.text
-    )
+    match = grammar("adjustment.place").match(view.text)
     if not match or grammar("adjustment.no_place").search(match.group()):
         return None
     return matched(view, match, 0, "header.adjustment_place")

@@ -10,8 +10,10 @@ from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import abbreviations, first_names, organisations, parties
 
-# One word of a name: Åsa, Karl-Erik, O'Neill, S., McCoy, al-Hassan, d'Arc.
-WORD = r"(?:\p{Lu}\.|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
+# One word of a name: Åsa, Karl-Erik, O'Neill, S., A:son, McCoy, al-Hassan, d'Arc.
+WORD = (
+    r"(?:\p{Lu}\.|\p{Lu}:son(?!\p{L})|(?:\p{Ll}{1,3}[-’'])?\p{Lu}[\p{L}\p{M}’'´`]*(?:-\p{Lu}?[\p{L}\p{M}]+)*)"
+)
 
 
 # Between two words of a name; a wider gap parts two columns.
@@ -151,6 +153,12 @@ def _party_shape() -> Pattern:
     return gated(r"\p{L}{1,5}|-|–")
 
 
+@cache
+def _mixed_letters() -> Pattern:
+    """ "FoTr", "RoS", "LpO": a local party's letters, some of them small."""
+    return gated(r"\p{Lu}\p{Ll}{1,2}\p{Lu}\p{Ll}{0,2}|\p{Lu}{2}\p{Ll}\p{Lu}?|\p{Lu}\p{Ll}\p{Lu}{2}")
+
+
 def party_code(raw: str, *, elected: bool, local: bool = False) -> str | None:
     """The upper-case code of a party as written beside a name, or None.
 
@@ -163,7 +171,8 @@ def party_code(raw: str, *, elected: bool, local: bool = False) -> str | None:
         return None
     if code.upper() in parties():
         return code.upper()
-    if not elected or not (code.isupper() or code.islower()) or is_role(code):
+    cased = code.isupper() or code.islower() or (local and _mixed_letters().fullmatch(code))
+    if not elected or not cased or is_role(code):
         return None
     register = abbreviations().get(code)
     is_agency = register is not None and register.kind in ("agency", "university")

@@ -85,6 +85,8 @@ def presence_parts(view: View, match: regex.Match[str], *, replacing: bool = Fal
             kind, first = "between", match.start("sign")
     for i, piece in enumerate(pieces):
         start = first if i == 0 else offset + piece.start()
+        if i and kind == "during" and "§" in match[group][pieces[i - 1].end() : piece.start()]:
+            kind = "between"  # "del av § 30 samt §§ 31-33": the word is said of the first only.
         b = "b" if piece["b"] else "a"
         yield _part(
             view,

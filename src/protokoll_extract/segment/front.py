@@ -13,6 +13,8 @@ import regex
 from protokoll_extract.segment.front_labels import Labelled, LabelReader, OpenGroup
 from protokoll_extract.segment.groups import (
     GroupKind,
+    has_noun,
+    is_noun_alone,
     is_other_heading,
     names_kind_of_people,
     names_role,
@@ -153,6 +155,10 @@ class _Reader(LabelReader):
             self.open = [g for g in self.open if g.column == 0]
             self._start(kinds[0], cells[0], 1)
             return True
+        if len(cells) == 2 and kinds[0] and self._is_one_heading(cells, kinds):
+            self.open = []
+            self._start(kinds[0], cells[0], 0)
+            return True
         if all(kinds):
             self.open = []
             if self._labels_the_others(at):
@@ -186,6 +192,14 @@ class _Reader(LabelReader):
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
+
+    def _is_one_heading(self, cells: tuple[Span, ...], kinds: list[GroupKind | None]) -> bool:
+        """ "Ej tjänstgörande<tab>Ersättare": a heading in the label column whose noun stands beside it."""
+        left, right = kinds
+        same = left is not None and right is not None and left.capacity == right.capacity
+        return (
+            same and is_noun_alone(self.source.quote(cells[1])) and not has_noun(self.source.quote(cells[0]))
+        )
 
     def _in_right_column(self, line: Line) -> bool:
         """Does a line of one cell begin where the right one of two lists does?"""

@@ -217,6 +217,8 @@ class LabelReader:
                 break
             if len(below.cells) != len(labels) and len(labels) > 1:
                 break
+            if len(below.cells) > len(labels) and label(self.source.quote(below.cells[0])):
+                break  # "Underskrifter" / "Sekreterare<tab>Bo Ek"
             self.taken.add(below.index)
             if len(labels) == 1 and labels[0][0] == "adjusters":
                 labels = labels * len(below.cells)

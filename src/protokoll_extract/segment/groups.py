@@ -87,6 +87,22 @@ def composed_group(name: str) -> GroupKind | None:
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    known = table("attendance")["heading_words"]["nouns"].values()
+    return frozenset(noun for nouns in known for noun in nouns)
+
+
+def has_noun(heading: str) -> bool:
+    """Does the heading say what the people are ("Tjänstgörande ersättare"), not only "Tjänstgörande"?"""
+    return any(word in _nouns() for word in _WORD.findall(heading.casefold()))
+
+
+def is_noun_alone(heading: str) -> bool:
+    """Is the heading one word for people, such as "Ersättare"?"""
+    return heading.strip(" :*_").casefold() in _nouns()
+
+
+@cache
 def _roles() -> frozenset[str]:
     return frozenset(word.casefold() for word in table("attendance")["roles"]["words"])
 
@@ -101,9 +117,7 @@ def names_kind_of_people(text: str) -> bool:
     words = text.split()
     if len(words) > 5 or not text[:1].isupper() or any(c in text for c in ",(:.0123456789"):
         return False
-    nouns = {noun for known in table("attendance")["heading_words"]["nouns"].values() for noun in known}
-    small = [word.casefold() for word in words]
-    return any(word in nouns for word in small) and all(word.islower() for word in words[1:])
+    return has_noun(text) and all(word.islower() for word in words[1:])
 
 
 def is_other_heading(text: str) -> bool:

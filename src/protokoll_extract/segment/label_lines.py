@@ -27,7 +27,8 @@ def without_colon(text: str) -> regex.Match[str] | None:
     rest = text[end:].lstrip()
     numeric = bool(rest) and (rest[0].isdigit() or rest[0] == "§")
     person = field in PERSONS and bool(PERSON.fullmatch(rest))
-    if not numeric and not person:
+    worded = field == "diary" and len(rest) < 30 and any(map(str.isdigit, rest))  # "Diarienummer RS 2031-12"
+    if not (numeric or person or worded):
         return None
     return gated(rf"(?P<label>.{{{end}}})\s+(?P<value>.+)$", regex.DOTALL).match(text)
 
