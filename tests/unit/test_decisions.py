@@ -139,7 +139,7 @@ def test_a_lead_in_that_only_says_on_whose_word() -> None:
 
 
 def test_a_pronoun_is_nobody_who_decides() -> None:
-    text = "§ 1 Bänkar\n\nAda undrade och vi beslöt att köpa två bänkar.\n\n§ 2 Bord\n\nVi beslutar att köpa bord.\n"
+    text = "§ 1 Bänkar\n\nAda undrade och vi beslöt köpa bänkar.\n\n§ 2 Bord\n\nVi beslutar att köpa bord.\n"
     found = helpers.extract(f"Protokoll\nStyrelsemöte i Granviks gille 2031-05-11\n\n{text}")["items"]
     deciders = [point["decided_by"] for item in found for point in item["decisions"]]
     assert len(deciders) == 2
