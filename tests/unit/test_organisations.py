@@ -308,3 +308,37 @@ def test_a_name_of_several_parts_in_a_sentence(name: str) -> None:
 )
 def test_a_firm_and_what_stands_before_it(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("AKB, Almviks Kooperativa Bostadsförening, bygger.", "AKB"),
+        ("Avtal tecknas med AHS (Almviks Hembygdssällskap).", "AHS"),
+        ("Ledamöter från MP, Miljöpartiet, talar.", None),
+        ("Nämnden hör ABC, Norrviks Tennisklubb och andra.", None),
+    ],
+)
+def test_letters_before_the_name(text: str, short: str | None) -> None:
+    assert found(text)["organisations"][-1]["abbreviation"] == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fastighets AB har tomma lägenheter.",
+        "Hela förvaltningen flyttar. Nya museet öppnar.",
+        "Styrelsen för bolaget svarar. Nämnden för vidare handläggning.",
+        "Bo Lunds El svarar.",
+        "Offert från Kommunen kom.",
+    ],
+)
+def test_words_that_begin_or_end_a_name_are_none_alone(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Almdals Miljöservice k.f.", "Norrviks polismyndighet", "Almdals social- och hälsovårdsverk"]
+)
+def test_names_in_finland(name: str) -> None:
+    assert name in names(f"Svar begärs från {name} före mötet.")

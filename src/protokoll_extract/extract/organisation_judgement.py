@@ -24,7 +24,7 @@ def judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
         placed = hit is not None and hit[1] == end and text.rpartition(" ")[2][0].isupper()
         return (hit[0], end - _owned_s(match)) if hit and placed else hit
     words = text.split()
-    if rule == "organisation.trade" and (words[0] in first_names() or text.isupper()):
+    if rule == "organisation.trade" and (_is_somebodys(match, words) or text.isupper()):
         return None  # "Anna Vatten" may be somebody's name.
     if rule == "organisation.club" and not _is_club(match):
         return None
@@ -39,6 +39,8 @@ def judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
         words = words[1:]
     if _is_outside(words[0]):
         return None
+    if rule == "organisation.company" and len(words) == 2 and words[0] in words_of("company", "middle"):
+        return None  # "Fastighets AB", without its name.
     if rule in ("organisation.company", "organisation.first"):
         start = _from_before(match.string, start) if rule == "organisation.company" else start
         owned = says_for_what(text) or text.endswith(tuple(words_of("first", "definite_owners")))
@@ -46,6 +48,12 @@ def judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
     if rule == "organisation.last":
         return _last(match, start)
     return start, end
+
+
+def _is_somebodys(match: regex.Match[str], words: list[str]) -> bool:
+    """ "Anna Vatten", "Bo Lunds El": does a given name stand in it, or before it?"""
+    before = match.string[max(0, match.start() - 20) : match.start()].split()
+    return words[0] in first_names() or (bool(before) and before[-1] in first_names())
 
 
 @cache
@@ -240,6 +248,8 @@ def _organ(text: str, start: int, end: int) -> tuple[int, int] | None:
         end -= len(part) + 1 if _is_organ(part) else 0
         text = first
     words = text.split()
+    if len(words) == 2 and words[0] in words_of("organs", "no_adjective"):
+        return None  # "Hela förvaltningen".
     behind = len(words) > 1 and words[-1][0].isupper() and words[-2].casefold().endswith(("en", "et"))
     if behind and not _is_district(words[-2], words[-1]):
         end -= len(words[-1]) + 1

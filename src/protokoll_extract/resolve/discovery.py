@@ -119,10 +119,12 @@ def _is_given(word: str) -> bool:
 
 
 def _is_something(view: View, end: int, words: list[str]) -> bool:
-    """ "Ada Eks Barnsjukhus", "Ada Elina församling", "Ada Bifogar": no person's name."""
-    kinds = tuple(table("organisations")["last"]["endings"])
-    last = words[-1].casefold()
-    if words[-2].endswith("s") and len(words) > 2 and last.endswith(kinds):
+    """ "Ada Eks Barnsjukhus", "Bo Eks El", "Ada Elina församling", "Ada Bifogar": no person's name."""
+    organisations, last = table("organisations"), words[-1].casefold()
+    trade = words[-1] in organisations["trade"]["words"] or last.endswith(
+        tuple(organisations["last"]["endings"])
+    )
+    if words[-2].endswith("s") and len(words) > 2 and trade:
         return True
     never = table("language")["names"]["never_given"]
     return last in table("language")["verbs"]["words"] or words[0] in never or _names_a_thing(view, end)

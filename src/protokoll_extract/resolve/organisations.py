@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+import regex
+
 from protokoll_extract.extract.coordinated import find_municipalities, may_hold_municipalities
 from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.organisation_judgement import says_for_what
@@ -26,7 +28,7 @@ from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import first_names, shared_numbers
+from protokoll_extract.vocab.registers import first_names, parties, shared_numbers
 
 # A name that is written so more often is no slip.
 _SLIPS = 2
@@ -146,14 +148,21 @@ _DEFINED = gated(
 )
 
 
+# "AKB (Almviks Kooperativa Bostäder)", "AKB, Almviks …": the letters first.
+_LETTERS_FIRST = regex.compile(r"(?<![\p{L}\d])(?P<first>\p{Lu}[\p{Lu}\d&-]{1,8})(?:\s\(|,\s)$")
+
+
 def _take(found: Organisations, view: View, named: Named, setting: Setting) -> None:
     key = found.add(named.value, setting)
     name = str(named.value.value)
-    match = _DEFINED.match(view.text, named.end)
-    if match is None:
+    start = named.end - len(name)
+    if match := _DEFINED.match(view.text, named.end):
+        group = "short" if match["short"] else "behind"
+    elif view.text[max(0, start - 2) : start] in (" (", ", "):
+        match, group = _LETTERS_FIRST.search(view.text, max(0, start - 14), start), "first"
+    if match is None or not abbreviates(match[group], name):
         return
-    group = "short" if match["short"] else "behind"
-    if abbreviates(match[group], name) and (group == "short" or _is_its_letters(match["behind"], name)):
+    if group == "short" or (_is_its_letters(match[group], name) and match[group] not in parties()):
         value = matched(view, match, group, "organisation.definition")
         found.abbreviations.setdefault(key, value)
         found.entries[key].mentions.append(value)
