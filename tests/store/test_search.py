@@ -265,3 +265,12 @@ def test_a_sum_is_shown_where_it_stands(database: Database) -> None:
     for typed in ("6,8 mnkr", "6800 tkr"):
         found = results(database, search(database, typed))
         assert any(f"{OPEN}6,8 mnkr{CLOSE}" in each.snippet for each in found)
+
+
+@pytest.mark.parametrize(
+    "typed", ["kostnad", "beslut kommun", "avgift -motion", "kommunstyrelsen", "-avgift", "fö*"]
+)
+def test_leafing_gives_the_same_order_as_one_long_page(database: Database, typed: str) -> None:
+    whole = search(database, typed, rows=50).hits
+    leaves = [hit for first in range(0, 50, 3) for hit in search(database, typed, first=first, rows=3).hits]
+    assert leaves[: len(whole)] == list(whole) and len(set(whole)) == len(whole) > 3

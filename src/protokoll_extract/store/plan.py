@@ -15,10 +15,16 @@ EVERYTHING = Marked((mark("all"),))
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rank of answers: what to ask, and why it is asked."""
+    """One rank of answers: what to ask, and why it is asked; ``before`` is what the ranks before it found."""
 
     reason: str
-    expression: Expression
+    wanted: Expression
+    before: Expression | None = None
+
+    @property
+    def expression(self) -> Expression:
+        """What this rank alone finds."""
+        return Except(self.wanted, self.before) if self.before else self.wanted
 
 
 def steps_for(question: Question, forms: list[Forms], marks: tuple[Marked, ...]) -> list[Step]:
@@ -65,8 +71,9 @@ def _each_but_those_before(
         wanted = _all_of((*parts, *narrowing))
         if wanted is None:
             continue
-        against = [*before, *([unwanted] if unwanted else [])]
-        steps.append(Step(reason, Except(wanted, _any_of(against)) if against else wanted))
+        if unwanted:
+            wanted = Except(wanted, unwanted)
+        steps.append(Step(reason, wanted, _any_of(before) if before else None))
         if parts:
             before.append(_any(Both, parts))
     return steps

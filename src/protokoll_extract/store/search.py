@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from protokoll_extract.store import facets
@@ -138,22 +139,25 @@ def _hits(
     expression = _expression(asked, filters)
     if order != "best" or not steps:
         steps = [Step("", expression)] if expression else [None]
-    found: list[Hit] = []
+    found: dict[int, Hit] = {}
     direction = "ASC" if order == "oldest" else "DESC"
+    # From the first row on, what was found before is known and need not be left out by the index.
+    from_start = not first
     for step in steps:
-        sql, values = _matching(database, step.expression if step else None, filters, asked)
+        wanted = (step.wanted if from_start else step.expression) if step else None
+        sql, values = _matching(database, wanted, filters, asked)
         if first:
             there = int(database.tuples(f"SELECT count(*) FROM ({sql}) m", values)[0][0])
             if there <= first:
                 first -= there
                 continue
         ordered = f"SELECT id FROM ({sql}) m ORDER BY id {direction} LIMIT :rows OFFSET :first"
-        numbers = database.tuples(ordered, {**values, "rows": rows - len(found), "first": first})
-        found += [Hit(int(number), step.reason if step else "") for (number,) in numbers]
+        for (number,) in database.tuples(ordered, {**values, "rows": rows, "first": first}):
+            found.setdefault(int(number), Hit(int(number), step.reason if step else ""))
         first = 0
-        if len(found) == rows:
+        if len(found) >= rows:
             break
-    return tuple(found)
+    return tuple(islice(found.values(), rows))
 
 
 def _highlighted(database: Database, phrases: Iterable[Phrase]) -> frozenset[str]:
