@@ -92,3 +92,28 @@ def test_a_substitute_among_the_others_who_were_there() -> None:
     text = "Protokoll\n\nÖvriga deltagande\nAda Ek (S), ersättare\nBo Ås, chef\n\n§ 1 Val\n\nInget.\n"
     found = [(x["name"], x["capacity"]) for x in attendance(helpers.extract(text))]
     assert found == [("Ada Ek", "substitute"), ("Bo Ås", "official")]
+
+
+def test_letters_as_a_label_of_several_names() -> None:
+    assert parties("M: Ada Ek (ordförande), Bo Ås\nKD: Ida Öst\nS: Uno Berg och Eva Lind") == [
+        ("Ada Ek", "M", "ordförande"),
+        ("Bo Ås", "M", None),
+        ("Ida Öst", "KD", None),
+        ("Uno Berg", "S", None),
+        ("Eva Lind", "S", None),
+    ]
+
+
+def test_the_number_of_a_seat_is_no_role() -> None:
+    assert parties("1\tAda Ek (S), ordförande\n2\tBo Ås (M)\n3\tIda Öst (C)") == [
+        ("Ada Ek", "S", "ordförande"),
+        ("Bo Ås", "M", None),
+        ("Ida Öst", "C", None),
+    ]
+
+
+def test_presence_in_words_in_a_column_of_its_own() -> None:
+    rows = "Ada Ek\tS\tnärvarande\nBo Ås\tM\tfrånvarande\nIda Öst\tC\tnärvarande"
+    text = f"Protokoll\n\nLedamöter\n{rows}\n\n§ 1 Val\n\nInget.\n"
+    found = [(x["name"], x.get("party"), x["present"]) for x in attendance(helpers.extract(text))]
+    assert found == [("Ada Ek", "S", True), ("Bo Ås", "M", False), ("Ida Öst", "C", True)]

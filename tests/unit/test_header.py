@@ -116,6 +116,7 @@ def test_paragraphs(front: str, first: str, last: str) -> None:
             "Norrviks kommun",
         ),
         ("Protokoll från Socialnämndens sammanträde", "Socialnämnden", "nämnd", None),
+        ("Fört vid kyrkorådets sammanträde den 3 mars 2031.", "kyrkorådet", "kyrkofullmäktige", None),
         ("Tekniska utskottet", "Tekniska utskottet", "utskott", None),
         ("Kommunala pensionärsrådet", "Kommunala pensionärsrådet", "råd", None),
         ("Strategiska partnerskapet Norrvik", "Strategiska partnerskapet Norrvik", "partnerskap", None),

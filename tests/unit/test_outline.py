@@ -67,6 +67,26 @@ def test_the_diary_number_above_the_line_of_its_paragraph() -> None:
     assert [len(x.sections[-1].paragraphs) for x in found] == [1, 1, 1]
 
 
+_TAXED = ((7, "bad"), (8, "båtar"), (9, "torg"))
+
+
+def test_numbers_at_the_right_margin_and_of_the_agenda() -> None:
+    text = "".join(f"Ärende {n}\nTaxa för {w}\t§ {n}\n\nBeslut\n\nTaxan antas.\n\n" for n, w in _TAXED)
+    found = outline(f"Protokoll\n\n{text}").items
+    assert [(view(x.number), view(x.title)) for x in found] == [(str(n), f"Taxa för {w}") for n, w in _TAXED]
+    assert [len(x.sections[-1].paragraphs) for x in found] == [1, 1, 1]
+
+
+def test_who_decides_below_a_proposal_is_a_part_of_it() -> None:
+    text = (
+        "Förslag till beslut\n\nNämnden beslutar\n\natt avslå.\n\nBeslut\n\nNämnden beslutar\n\natt anta.\n"
+    )
+    assert [x.kind for x in item(f"§ 1 Taxa\n\n{text}").sections if x.paragraphs] == [
+        "proposed_decision",
+        "decision",
+    ]
+
+
 def test_a_heading_in_capitals_with_the_body_in_the_genitive() -> None:
     sections = item("§ 1 Taxa\n\nBAKGRUND\n\nLång.\n\nSOCIALNÄMNDENS BESLUT\n\nTaxan antas.\n").sections
     assert [x.kind for x in sections] == ["background", "decision"]

@@ -87,6 +87,11 @@ def test_a_name_that_was_wrapped_in_its_cell_is_put_together() -> None:
     assert (vote["yes"], vote["no"]) == (2, 1)
 
 
+def test_how_many_they_were_behind_their_names() -> None:
+    (vote,) = votes("Ja röstar: Ada Ek (S), Bo Ås (M) (2 röster).\n\nNej röstar: Ida Öst (C) (1 röst).")
+    assert (vote["yes"], vote["no"]) == (2, 1)
+
+
 def test_two_votes_side_by_side_in_one_list() -> None:
     head = "Namn\tJa\tNej\tJa\tNej"
     found = votes(f"{head}\nAda Ek (S)\tX\t\t\tX\nBo Ås (M)\t\tX\t\tX")

@@ -23,7 +23,7 @@ from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
-_LABEL = gated(r"(?P<label>[^:(),]{2,50}):\s*(?P<rest>.*)$", regex.DOTALL)
+_LABEL = gated(r"(?P<label>[^:(),]{1,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 
 
 def habits_of_groups(source: SourceText, groups: Iterable[Group]) -> Habits:
@@ -93,7 +93,7 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
             if party is not None:
                 person.fields.setdefault("party", party)
             if role_label is not None and label is not None:
-                _from_label(person, role_label)
+                _from_label(person, role_label, listing)
             if mark is not None:
                 present = mark.text in "xX"
                 person.fields["present"] = derived(present, mark.whole(), "attendance.mark")
@@ -170,10 +170,10 @@ def _is_delegated(match: regex.Match[str]) -> bool:
     return not known and match["org"][0].isupper() and not is_role(match["org"].strip())
 
 
-def _from_label(person: Person, label: View) -> None:
+def _from_label(person: Person, label: View, listing: Listing) -> None:
     """A label before the names: an organisation, else a role or group."""
     name = plain(label.text)
-    party = party_named(label, "attendance.party_label")
+    party = party_named(label, "attendance.party_label", letters=listing.elected)
     if party is not None:
         person.fields.setdefault("party", party)
         return

@@ -8,16 +8,16 @@ from protokoll_extract.segment.headings import plain
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar
-from protokoll_extract.vocab.registers import party_letters
+from protokoll_extract.vocab.registers import party_letters, written_letters
 
 # A party with its letters behind: "Moderaterna (M)".
 _LETTERED = gated(r"(?P<name>\p{L}[\p{L} -]{3,40}?)\s*\((?P<code>\p{L}{1,5})\)")
 
 
-def party_named(view: View, rule: str) -> Tree | None:
+def party_named(view: View, rule: str, *, letters: bool = False) -> Tree | None:
     """The party that a text names and nothing else: "Moderaterna", "Tranpartiet (TRA)"; else None.
 
-    A party that no register knows has its name and no letters.
+    A party that no register knows has its name and no letters. ``letters``: or its letters alone, "M".
     """
     name = plain(view.text)
     lettered = _LETTERED.fullmatch(name)
@@ -25,6 +25,8 @@ def party_named(view: View, rule: str) -> Tree | None:
         code = party_code(lettered["code"], elected=True, local=True)
     elif _is_party(name):
         code = party_letters().get(name.casefold())
+    elif letters and name.isupper() and name in written_letters():
+        code = name
     else:
         return None
     raw = stated(view, 0, len(view.text.rstrip(" :")), rule)

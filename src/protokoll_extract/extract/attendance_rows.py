@@ -22,6 +22,8 @@ _BULLET = gated(r"(?:[-–•*]|\d{1,2}[.)]|\d{1,3}(?=\s+\p{Lu}\p{Ll}+\s\p{Lu}))
 # Presence marks before the names: x present, - absent.
 _MARK = gated(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
 
+# The number of a seat, in a column of its own.
+_SEAT = gated(r"\d{1,3}[.)]?")
 _MARKS = ("x", "X", "-", "–")
 # A party in parentheses before the name: "(S) Bo Ek".
 _PARTY_FIRST = gated(r"\(\s*[\p{L}-]{1,5}\s*\)\s+\p{Lu}\p{L}+[ -]\p{Lu}")
@@ -51,6 +53,8 @@ def rows_of(source: SourceText, group: Group) -> Iterator[tuple[tuple[View, ...]
         mark: View | None = None
         if alone and len(row) > 1 and _text(source, row[0]) in _MARKS:
             mark, row = view_of(source.text, row[0]), row[1:]
+        if len(row) > 1 and _SEAT.fullmatch(_text(source, row[0])):
+            row = row[1:]
         for spans in row:
             view = view_of(source.text, spans)
             lead = _MARK.match(view.text) if marked else None

@@ -24,6 +24,10 @@ def read_body(labelled: list[View], loose: list[View], heads: list[View]) -> Tre
             issuer = _issuer((*loose, *heads)) or _beside(view, loose)
             known = issuer is not None and str(issuer.value) not in str(organ["name"].value)
             return {**organ, "issuer": issuer if known else None}
+    for view in loose[:6]:
+        held = grammar("header.held_by").match(view.text)
+        if held and (organ := _organ_in(view.cut(*held.span("name")))):
+            return {**organ, "issuer": _issuer(loose) or _beside(view, loose)}
     name = _association(loose) or _numbered(loose) or _in_title(loose)
     return {"name": name, "classification": None, "issuer": None}
 

@@ -281,7 +281,9 @@ def _sides(view: View) -> Iterator[tuple[str, Value | None, Holders]]:
     firsts = list(grammar("vote.side_first").finditer(view.text))
     for i, first in enumerate(firsts):
         end = firsts[i + 1].start() if i + 1 < len(firsts) else len(view.text)
-        yield side_of(first["side"]), _count(view, first, "n"), holders(view, first.end(), end, "vote.name")
+        behind = grammar("vote.count_behind").search(view.text, first.end(), end)
+        count = _count(view, first, "n") or (_count(view, behind, "n") if behind else None)
+        yield side_of(first["side"]), count, holders(view, first.end(), end, "vote.name")
     if firsts:
         return
     start = 0

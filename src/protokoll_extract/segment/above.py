@@ -61,6 +61,11 @@ def diary_above(source: SourceText, block: Block | None, head: Head) -> Line | N
     return last if is_diary(source, last) else None
 
 
+def counts_matters(source: SourceText, lines: list[Line]) -> bool:
+    """Is the last line the number of the next matter on the agenda ("Ärende 4")?"""
+    return len(lines) > 1 and bool(grammar("item.agenda_number").fullmatch(lines[-1].text(source)))
+
+
 def is_diary(source: SourceText, line: Line) -> bool:
     """Is the line a diary number and nothing else?"""
     return bool(grammar("item.diary_alone").fullmatch(line.text(source))) or _is_worded(source, line)

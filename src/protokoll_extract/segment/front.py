@@ -178,6 +178,8 @@ class _Reader(LabelReader):
             return True
         if len(cells) > 1 and kinds[-1] and self.open and self._in_role_column(at):
             return False
+        if len(cells) > 1 and kinds[-1] and self.open and self.source.text[cells[-1].start].islower():
+            return False  # "Eva Ås<tab>S<tab>frånvarande"
         if len(cells) > 1 and kinds[-1] and self.open:
             # A new group begins in the right column while the left one goes on.
             left = next((g for g in self.open if g.column == 0), None)
@@ -234,7 +236,7 @@ class _Reader(LabelReader):
         for below in self.lines[at + 1 : at + _WRAPPED]:
             if below.blank_before or below.index in self.taken or abs(below.x0 - line.x0) > _SAME:
                 break
-            goes_on = line.x0 and self.source.quote(below.cells[0])[0].islower()
+            goes_on = self.source.quote(below.cells[0])[0].islower()
             if not goes_on and not grammar("group.unfinished").search(view_of(self.source.text, head).text):
                 break
             head.append(below.cells[0])

@@ -19,6 +19,8 @@ _SIGN = gated(
         (?=\s|$|\p{Lu})\s*""",
     regex.VERBOSE,
 )
+# The sign alone, in a cell of its own.
+_RIGHT_SIGN = gated(r"§\s*(?P<n>\d{1,4})")
 # A full stop that slipped in before the sign: ".§ 7 Skrivelser".
 _STRAY = gated(r"[.,·]\s?(?=§)")
 # A sign without a number: "§ Mötets avslutande".
@@ -66,6 +68,16 @@ def sign_head(source: SourceText, line: Line) -> Head | None:
     number = " ".join(match[group].split())
     mark = strip(source.text, Span(match.start(), match.end()))
     return Head(line, number, Span(*match.span(group)), rest, mark, form)
+
+
+def sign_at_the_right(source: SourceText, line: Line) -> Head | None:
+    """The head whose title stands first, and its § in the last cell of the line."""
+    match = _RIGHT_SIGN.fullmatch(source.quote(line.cells[-1])) if len(line.cells) == 2 else None
+    if match is None or not source.text[line.cells[0].start].isupper():
+        return None
+    start = line.cells[-1].start
+    number = Span(start + match.start("n"), start + match.end("n"))
+    return Head(line, match["n"], number, line.cells[0], line.cells[-1], "§ 1 at the right")
 
 
 def bare_sign_head(source: SourceText, line: Line) -> Head | None:

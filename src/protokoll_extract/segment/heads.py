@@ -9,7 +9,14 @@ from itertools import pairwise
 import regex
 
 from protokoll_extract.segment.contents import is_led
-from protokoll_extract.segment.head import Head, bare_sign_head, letters_head, sign_head, unnumbered_head
+from protokoll_extract.segment.head import (
+    Head,
+    bare_sign_head,
+    letters_head,
+    sign_at_the_right,
+    sign_head,
+    unnumbered_head,
+)
 from protokoll_extract.segment.headings import (
     group_heading,
     is_appendix,
@@ -26,6 +33,8 @@ from protokoll_extract.vocab.load import grammar
 
 # So few heads with the sign may be references in minutes that number otherwise.
 _FEW = 2
+# So many heads in order are no chance.
+_RUN = 3
 # Heads looked back at, so that time grows with the number of heads, not its square.
 _WINDOW = 60
 # What a step from one number to the next is worth: a § twice, the next one; a leap nothing.
@@ -41,7 +50,14 @@ def heads_of(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     signed = _signed_heads(source, lines)
     if len(signed) > _FEW:
         return signed
-    for other in (_lettered_heads, marked_heads, numbered_heads, typeset_heads, agenda_heads):
+    for other in (
+        _lettered_heads,
+        _heads_at_the_right,
+        marked_heads,
+        numbered_heads,
+        typeset_heads,
+        agenda_heads,
+    ):
         found = other(source, lines)
         if found and (not signed or _hold(found, signed)):
             return found
@@ -109,6 +125,16 @@ def _lettered_heads(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
     steps = [b.value - a.value for a, b in pairwise(best)]
     odd = sum(step != 1 for step in steps)
     return best if len(best) >= 3 and odd <= min(2, len(steps) // 4) else []
+
+
+def _heads_at_the_right(source: SourceText, lines: tuple[Line, ...]) -> list[Head]:
+    """Titles with their § at the right margin, "Val av justerare<tab>§ 97": in order, text between them."""
+    found = [(at, head) for at, x in enumerate(lines) if (head := sign_at_the_right(source, x)) is not None]
+    apart = sum(b - a > 1 for (a, _), (b, _) in pairwise(found))
+    steps = [b.value - a.value for (_, a), (_, b) in pairwise(found)]
+    if len(found) < _RUN or apart < 0.8 * len(steps) or any(step not in (1, 2) for step in steps):
+        return []
+    return [head for _, head in found]
 
 
 # Weighing

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from protokoll_extract.segment.above import diary_above, diary_view, is_diary, titles_above
+from protokoll_extract.segment.above import counts_matters, diary_above, diary_view, is_diary, titles_above
 from protokoll_extract.segment.certificate import certificate_of
 from protokoll_extract.segment.contents import Content, contents_of
 from protokoll_extract.segment.furniture import furniture_of
@@ -134,6 +134,8 @@ def _items(
         head = by_index.get(line.index)
         if head and blocks and _continues_item(source, blocks[-1], head):
             continue
+        if head and blocks and counts_matters(source, blocks[-1][1]):
+            blocks[-1][1].pop()  # "Ärende 4" above "§ 45".
         if head:
             number = diary_above(source, blocks[-1] if blocks else None, head)
             if number is not None:
@@ -250,6 +252,14 @@ def _said(head: Head, said: Span | None) -> Line | None:
 # Sections
 
 
+def _leads_proposal(source: SourceText, kind: str, text: str, lines: tuple[Line, ...], line: Line) -> bool:
+    """ "Nämnden beslutar" right below "Förslag till beslut", where what is decided has its heading below."""
+    if kind != "proposed_decision" or not grammar("decision.lead_line").search(text):
+        return False
+    below = lines[lines.index(line) + 1 :]
+    return any(sub_heading(x.text(source)) == "decision" for x in below)
+
+
 def _beside(line: Line, text: str) -> regex.Match[str] | None:
     """ "Beslut<tab>Planen antas.": a sub-heading in the margin and text beside it, no row of a table."""
     if len(line.cells) != 2 or not (text.endswith(_ENDINGS) or len(line.cells[1]) >= _LONG):
@@ -286,6 +296,8 @@ def sections_of(
         plain = not found and not line.marker and ":" in text
         match = beside or (_INLINE.match(text.lstrip("*_")) if plain else None)
         inner = sub_heading(match["head"]) if match else None
+        if found == "decision" and not held and _leads_proposal(source, kind, text, lines, line):
+            found = None
         if found or inner in _INLINE_KINDS or (beside and inner):
             flush()
             held, inline = [], []
