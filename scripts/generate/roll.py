@@ -33,7 +33,9 @@ def _serving(group: Group, seat: Seat) -> bool | None:
     label = group.label.lower()
     if group.absent or group.key == "official":
         return None
-    if label.startswith(("ej ", "icke ", "inte ")) or "ej tjänst" in label or "inte tjänst" in label:
+    # The other substitutes are those who do not serve.
+    not_serving = label.startswith(("ej ", "icke ", "inte ", "övriga ers"))
+    if not_serving or "ej tjänst" in label or "inte tjänst" in label:
         return False
     if "beslut" in label or "tjänstgör" in label or (group.key == "serving" and seat.serves_for):
         return True

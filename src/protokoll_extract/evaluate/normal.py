@@ -32,8 +32,10 @@ def number(label: object) -> str:
 
 
 def presence(text: str) -> str:
-    """How long somebody was there, whatever joins the parts: "§§ 1-2, 5" and "§§ 1-2 och 5"."""
-    return " ".join(_JOINERS.sub(" ", plain(text)).split())
+    """How long somebody was there, whatever joins or encloses the parts: "§§ 1-2, 5" and "(§§ 1-2 och 5)"."""
+    form = plain(text)
+    inner = form[1:-1] if form.startswith("(") and form.endswith(")") else form
+    return " ".join(_JOINERS.sub(" ", inner).split())
 
 
 def law(text: str) -> str:

@@ -56,7 +56,8 @@ def _family_first(text: str, habits: Habits) -> regex.Match[str] | None:
     family, given = match["family"].split()[0], match["given"].split()[0]
     if is_role_word(family) or is_role_word(family.removesuffix("n")):
         return None  # "Ordföranden, Ada"
-    meant = given in first_names() and family not in first_names()
+    # "Omar Östen" may be either; the other rows of the list tell.
+    meant = given in first_names() and (family not in first_names() or habits.family_first_bare)
     return match if meant or habits.family_first else None
 
 

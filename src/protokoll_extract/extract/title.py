@@ -15,8 +15,9 @@ from protokoll_extract.vocab.load import grammar, table
 @cache
 def title_pattern() -> Pattern:
     """Words by which a line is known as a heading of minutes."""
-    words = "|".join(regex.escape(w) for w in table("header")["title"]["words"])
-    return gated(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|{table('header')['title']['meeting']}")
+    known = table("header")["title"]
+    words = "|".join(regex.escape(w) for w in known["words"])
+    return gated(rf"(?i)(?<!\p{{L}})(?:{words})(?!\p{{L}})|{known['meeting']}|{known['compound']}")
 
 
 def find_title(views: list[View]) -> Value | None:
