@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from protokoll_extract.extract.attendance_grammar import people_in
+from protokoll_extract.extract.attendance_notes import NO_NOTES, Notes
 from protokoll_extract.extract.attendance_parties import party_heading, party_named
 from protokoll_extract.extract.attendance_patterns import is_role, patterns
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
@@ -22,6 +23,7 @@ from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
+from protokoll_extract.vocab.registers import first_names
 
 _LABEL = gated(r"(?P<label>[^:(),]{1,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 
@@ -38,7 +40,9 @@ def habits_of_groups(source: SourceText, groups: Iterable[Group]) -> Habits:
     return habits_of(elected, everyone)
 
 
-def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list[Tree]:
+def read_group(
+    source: SourceText, group: Group, habits: Habits = PLAIN, notes: Notes = NO_NOTES
+) -> list[Tree]:
     """The attendance rows of one group, in order."""
     rows: list[Tree] = []
     kind = group.kind
@@ -85,9 +89,12 @@ def read_group(source: SourceText, group: Group, habits: Habits = PLAIN) -> list
             _share_organisation(people)
         if not people and label is None:
             party = None  # Whoever stands below another heading is of no known party.
+        note = notes.beside(source, cells) if len(people) == 1 else None
         for person in people:
             there, beside_name = read_marks(rest) if ticked else (None, rest)
             _from_cells(person, beside_name, listing)
+            if note is not None:
+                qualify(person, note, 0, len(note.text), listing)
             if there is not None:
                 person.fields["present"] = there
             if party is not None:
@@ -167,7 +174,8 @@ def _is_delegated(match: regex.Match[str]) -> bool:
     said = ("serves", "presence", "clock", "serving", "absent", "remote", "vacant")
     known = any(patterns()[k].search(match.group()) for k in said)
     known = known or patterns()["rights"].fullmatch(match["by"].strip())
-    return not known and match["org"][0].isupper() and not is_role(match["org"].strip())
+    somebody = match["org"].split()[0] in first_names() and is_person_name(match["org"].strip())
+    return not known and not somebody and match["org"][0].isupper() and not is_role(match["org"].strip())
 
 
 def _from_label(person: Person, label: View, listing: Listing) -> None:

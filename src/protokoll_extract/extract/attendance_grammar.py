@@ -154,7 +154,7 @@ def _lone_name(view: View, text: str) -> bool:
 _SPLIT = gated(
     r"(?:;|(?<!\d[a-z]?),|,(?!\s*\d))\s*(?:(?:och|samt)\s+(?=\p{Lu}))?"
     r"|(?<!-)\s+(?:och|samt)\s+(?=\p{Lu}|\p{Ll}[\p{Ll}-]+\s\p{Lu}\p{Ll}+\s\p{Lu})"
-    r"|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
+    r"|(?<=\))\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})|\s+/\s+(?=\p{Lu}\p{Ll}+[ -]\p{Lu})"
 )
 
 

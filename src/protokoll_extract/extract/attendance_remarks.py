@@ -179,7 +179,7 @@ def _cell_role(person: Person, view: View, start: int, end: int, *, cell: bool) 
     """A cell that is a role with what stands before or behind it: "fullmäktiges ordförande", "chef X"."""
     words = view.text[start:end].split()
     first, last = words[0], words[-1].rstrip(".")
-    led = first[0].islower() and is_role_word(first)
+    led = is_role_word(first) and (first[0].islower() or words[-1][0].islower())
     rest = " ".join(words[1:])
     led = led and (cell or (rest.islower() and is_organisation(rest)))
     if not (led or (cell and len(words) < 5 and is_role_word(last))) or "," in view.text[start:end]:

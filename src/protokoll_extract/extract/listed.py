@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protokoll_extract.extract.attendance import habits_of_groups, read_group
+from protokoll_extract.extract.attendance_notes import apart_from_notes
 from protokoll_extract.extract.finding import Tree
 from protokoll_extract.extract.habits import ELECTED
 from protokoll_extract.extract.presence import is_by_point
@@ -50,8 +51,9 @@ def _read(source: SourceText, parts: list[Front]) -> list[Tree]:
     habits = habits_of_groups(source, (group for part in parts for group in part.groups))
     out: list[Tree] = []
     for part in parts:
-        for group in part.groups:
-            out += read_group(source, group, habits)
+        groups, notes = apart_from_notes(source, part.groups)
+        for group in groups:
+            out += read_group(source, group, habits, notes)
         for roll in part.tables:
             out += read_roll(roll)
     return out

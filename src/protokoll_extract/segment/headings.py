@@ -9,6 +9,8 @@ from protokoll_extract.text.gate import Gates, Pattern, gated
 from protokoll_extract.vocab.load import table
 
 _SPACE = gated(r"\s+")
+# A note to the mark of a name: "* tjänstgörande".
+_STARRED = gated(r"\*{1,4}\)?\s+\p{Ll}")
 _WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _BEFORE, _BEHIND = f"*_#{_WHITE}", f"*_:.{_WHITE}"
 
@@ -47,7 +49,7 @@ def sub_heading(text: str) -> str | None:
 
 def group_heading(text: str) -> GroupKind | None:
     """What the line says of the people below it, where it is an attendance heading."""
-    if len(text) >= 60 or text.endswith(","):
+    if len(text) >= 60 or text.endswith(",") or _STARRED.match(text):
         return None
     name = plain(text).casefold()
     known = known_groups().get(name)

@@ -95,7 +95,7 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
     sign = text[span.start]
     mark = _MARK.match(text, span.start, span.end) if sign in "#*=" else None
     level = len(mark.group().strip()) if mark else 0
-    if mark and mark.group("org") and level == 1 and source.media_type == "text/markdown":
+    if mark and mark.group("org") and _is_listed(source, mark.end(), level):
         level = 0
     if mark and level:
         span = strip(text, Span(mark.end(), span.end))
@@ -123,6 +123,13 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
         words.top[first] if placed else 0.0,
         words.fonts[first].size if placed else 0.0,
         placed and words.fonts[first].bold and all(font.bold for font in words.fonts[first:behind]),
+    )
+
+
+def _is_listed(source: SourceText, start: int, level: int) -> bool:
+    """Is a star the mark of a list or of a note? Headings begin with a capital."""
+    return (level == 1 and source.media_type == "text/markdown") or not (
+        source.text[start].isupper() or source.text[start].isdigit()
     )
 
 
