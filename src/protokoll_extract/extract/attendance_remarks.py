@@ -166,7 +166,7 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
         fields.setdefault("organisation", stated(view, start, stop, "attendance.organisation"))
         start = stop
     words = view.text[start:end].strip()
-    if patterns()["phrase"].fullmatch(words):
+    if not listing.elected and patterns()["phrase"].fullmatch(words):
         a = view.text.index(words, start)
         _role(fields, stated(view, a, a + len(words), "attendance.role"))
         return

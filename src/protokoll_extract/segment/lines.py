@@ -127,10 +127,9 @@ def _line(source: SourceText, index: int, full: Span, span: Span, blank: bool) -
 
 
 def _is_listed(source: SourceText, start: int, level: int) -> bool:
-    """Is a star the mark of a list or of a note? Headings begin with a capital."""
-    return (level == 1 and source.media_type == "text/markdown") or not (
-        source.text[start].isupper() or source.text[start].isdigit()
-    )
+    """Is a star the mark of a list or of a note? Headings begin with a capital, a number or a sign."""
+    in_markdown = level == 1 and source.media_type == "text/markdown"
+    return in_markdown or source.text[start].islower() or source.text[start] == "="
 
 
 def _cells(text: str, span: Span) -> tuple[Span, ...]:
