@@ -112,12 +112,15 @@ def _seconders(view: View, match: regex.Match[str], movers: Holders) -> tuple[Ho
 def _proposal_kind(section: Section, view: View, start: int) -> Value | None:
     """By the first telling word after the verb, else by the heading; null where none tells."""
     another = grammar("proposal.another").search(view.text, start)
-    end = another.start() if another else len(view.text)
-    found = [
-        (m.start(), k, m.span())
-        for k, pattern in kinds("proposal_kind")
-        if (m := pattern.search(view.text, start, end))
-    ]
+    # "yrkar, med biträde av Bo Ek (S), att …": the only thing it moves.
+    for end in (another.start() if another else len(view.text), len(view.text)):
+        found = [
+            (m.start(), k, m.span())
+            for k, pattern in kinds("proposal_kind")
+            if (m := pattern.search(view.text, start, end))
+        ]
+        if found or not grammar("proposal.seconded").search(view.text):
+            break
     if found:
         _, kind, place = min(found)
         return derived(kind, view.spans(*place), "proposal.kind")

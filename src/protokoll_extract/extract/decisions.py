@@ -143,8 +143,8 @@ def _under_heading(section: Section) -> Iterator[Point]:
 def _is_aside(paragraph: Paragraph) -> bool:
     """A heading inside a list of elections, or what is told of the vote."""
     text = paragraph.view.text.strip()
-    names = ("decision.voting",) if paragraph.marked else ("decision.voting", "decision.part")
-    return any(grammar(name).match(text) for name in names)
+    names = ("voting",) if paragraph.marked else ("voting", "part", "telling")
+    return any(grammar(f"decision.{name}").match(text) for name in names)
 
 
 def _at_asides(paragraph: Paragraph) -> Iterator[Paragraph]:

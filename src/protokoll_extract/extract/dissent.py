@@ -170,7 +170,7 @@ def find_statements(item: Item) -> Iterator[Tree]:
         if section.kind in ("papers", "proposed_decision", "recipients"):
             continue
         for paragraph in section.paragraphs:
-            view = paragraph.view
+            view = _from_note(paragraph.view)
             match = act("note").search(view.text, 0, SUBJECT_LIMIT)
             who = holders(view, 0, match.start(), "statement.by") if match else None
             if match and who:
@@ -179,6 +179,18 @@ def find_statements(item: Item) -> Iterator[Tree]:
                     "organisation": _organisation_after(view, who.by[0], match.start()),
                     "text": Value(view.text, view.whole(), "statement.text"),
                 }
+
+
+def _from_note(view: View) -> View:
+    """The paragraph from the sentence on in which somebody makes the note."""
+    match = act("note").search(view.text, 0, SUBJECT_LIMIT)
+    start = 0
+    for sentence in sentences(view) if match else ():
+        at = view.text.index(sentence.text, start)
+        if match and at > match.start():
+            break
+        start = at
+    return view.cut(start, len(view.text)) if start else view
 
 
 def _organisation_after(view: View, by: Value, end: int) -> Value | None:

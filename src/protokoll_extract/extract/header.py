@@ -165,6 +165,8 @@ def _end_date(labelled: tuple[Labelled, ...], loose: list[View], dates: tuple[Va
 def _place(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
     out: Tree = {"raw": None, "name": None, "address": None, "room": None}
     view = next(_of(labelled, "place"), None)
+    if view is not None and (clock := grammar("header.clock_behind").search(view.text)):
+        view = view.cut(0, clock.start())  # "Stadshuset, kl 18.00-21.15"
     if view is None:
         combined = next(_of(labelled, "place_and_time"), None)
         view = _before_time(combined) if combined else _after_date(loose)

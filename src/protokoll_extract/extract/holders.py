@@ -17,8 +17,8 @@ from protokoll_extract.extract.names import (
 )
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.text.view import View
-from protokoll_extract.vocab.load import grammar
-from protokoll_extract.vocab.registers import parties
+from protokoll_extract.vocab.load import grammar, table
+from protokoll_extract.vocab.registers import first_names, parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ def holders(view: View, start: int, end: int, rule: str) -> Holders:
     """The names in ``view.text[start:end]``; without any, the party groups there."""
     by: list[Value] = []
     codes: list[Value] = []
+    not_names = set(table("attendance")["names"]["not_names"]) - first_names()
     for match in _named(capital_first(view.text)).finditer(view.text, start, end):
         a, b = _without_title(match)
-        if len(view.text[a:b].split()) >= 2 and not is_organisation(view.text[a:b]):
+        words = view.text[a:b].split()  # "Samtliga KD-ledamöter" is nobody's name.
+        if len(words) >= 2 and words[0] not in not_names and not is_organisation(view.text[a:b]):
             by.append(stated(view, a, b, rule))
             codes += _party(view, match)
     if by:

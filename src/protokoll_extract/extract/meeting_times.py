@@ -20,7 +20,7 @@ def labelled_times(
 ) -> tuple[tuple[Value | None, Value | None], ...]:
     """Each statement of when the meeting began and ended: behind labels, else in the head."""
     out = []
-    for fields in (("time",), ("date_and_time", "place_and_time"), ("date",)):
+    for fields in (("time",), ("date_and_time", "place_and_time"), ("date",), ("place",)):
         for view in (x.value for x in labelled if x.field in fields):
             pair = find_time_range(view)
             if not pair[0] and fields == ("time",):

@@ -371,6 +371,9 @@ class _Reader(LabelReader):
             self.open[0].rows.append(line.cells)
             return
         columns = sorted(self.open, key=lambda g: g.column)
+        if len(line.cells) == 2 and grammar("list.said_beside").match(self.source.quote(line.cells[1])):
+            columns[0].rows.append(line.cells)
+            return
         for position, cell in enumerate(line.cells):
             group = self._column_for(columns, cell, position, len(line.cells))
             group.rows.append((cell,))

@@ -122,7 +122,8 @@ class LabelReader:
                 whole = [*values, *self._more(at, values[0])]
                 self._valued(field, [cell], [whole] if field not in PERSONS else [[x] for x in values])
             return True
-        if self.open and self._is_label_list() and fields[0] in ("chair", "secretary"):
+        office = self._is_label_list() and fields[0] in ("chair", "secretary")
+        if office and not (line.blank_before and self._signs_below(at)):
             return False
         self.open = []
         if all(RULED.fullmatch(self.source.quote(c)) for c in cells[1:]):
@@ -145,6 +146,11 @@ class LabelReader:
         self._add(field, line.cells[-1], whole)
         self._values_below(at, line, [(str(above[-1]), line.cells[len(above) - 1])])
         return True
+
+    def _signs_below(self, at: int) -> bool:
+        """Does the next line begin with another office, as where the minutes are signed?"""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return below is not None and label(self.source.quote(below.cells[0])) in PERSONS
 
     def _valued(self, field: str, head: list[Span], values: list[list[Span]]) -> None:
         """A label with its value; of people each cell names somebody else."""
