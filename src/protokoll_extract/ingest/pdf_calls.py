@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 
 
 def _call(function: Any, result: Any, *arguments: Any) -> Any:
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 # Objects are known by their addresses, as plain numbers; None is a null pointer.

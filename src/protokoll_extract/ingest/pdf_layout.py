@@ -111,15 +111,8 @@ def canonical(text: str) -> str:
 
 def page_blocks(page: RawPage) -> list[Block]:
     """The page's blocks in reading order: the main direction first, then sideways text."""
-    by_angle: dict[int, list[RawWord]] = {}
-    for word in page.words:
-        if canonical(word.text):
-            by_angle.setdefault(word.angle, []).append(word)
-    groups = list(by_angle.items())
-    if len(groups) > 1:
-        groups.sort(key=lambda group: -sum(len(word.text) for word in group[1]))
     blocks: list[Block] = []
-    for angle, words in groups:
+    for angle, words in _by_angle([w for w in page.words if canonical(w.text)]):
         lines = make_lines(_cells(words, angle))
         rules = [_turn_rule(r, angle) for r in page.rules] if angle % 90 == 0 else []
         uprights = [r for r in rules if r.x1 - r.x0 < r.bottom - r.top]
@@ -127,6 +120,17 @@ def page_blocks(page: RawPage) -> list[Block]:
             block.uprights = uprights
             blocks.append(block)
     return blocks
+
+
+def _by_angle(words: list[RawWord]) -> list[tuple[int, list[RawWord]]]:
+    """The words of each direction of reading, that of most letters first."""
+    angles = dict.fromkeys([word.angle for word in words])
+    if len(angles) < 2:
+        return [(angle, words) for angle in angles]
+    groups: dict[int, list[RawWord]] = {angle: [] for angle in angles}
+    for word in words:
+        groups[word.angle].append(word)
+    return sorted(groups.items(), key=lambda group: -sum(len(word.text) for word in group[1]))
 
 
 def _cells(words: Sequence[RawWord], angle: int) -> list[Cell]:

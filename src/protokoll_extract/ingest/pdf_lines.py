@@ -249,7 +249,7 @@ def gaps_of(block: Block) -> list[list[str]]:
     # For each line, where a clear tab leads to.
     tabs = [
         [c.start for c, gap in zip(line[1:], gaps, strict=True) if gap != " "]
-        if "\t" in "".join(gaps)
+        if gaps.count(" ") < len(gaps)
         else []
         for line, gaps in zip(block.lines, alone, strict=True)
     ]

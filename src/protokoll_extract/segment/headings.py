@@ -51,11 +51,12 @@ def group_heading(text: str) -> GroupKind | None:
     """What the line says of the people below it, where it is an attendance heading."""
     if len(text) >= 60 or text.endswith(",") or _STARRED.match(text):
         return None
-    name = plain(text).casefold()
+    shown = plain(text)
+    name = shown.casefold()
     known = known_groups().get(name)
-    if known or not plain(text)[:1].isupper():
+    if known or not shown[:1].isupper():
         return known
-    return composed_group(name) or shaped_group(plain(text))
+    return composed_group(name) or shaped_group(shown)
 
 
 def names_body(text: str) -> bool:
