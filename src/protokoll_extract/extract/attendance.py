@@ -54,8 +54,12 @@ def read_group(
     spaced = are_ticked_last([views[0] for views in every if len(views) == 1])
     ticked = spaced or are_ticked(view for views in every for view in views[1:])
     party: Tree | None = None
+    office: View | None = None  # "Vice ordförande" on the line above somebody.
     for cells, mark in rows_of(source, group):
         view = cells[0]
+        if listing.elected and len(cells) == 1 and names_office(view.text):
+            office = view
+            continue
         if listing.elected and len(cells) == 1:
             over = party_heading(view, among_parties=party is not None)
             if over is not None:
@@ -101,6 +105,11 @@ def read_group(
                 person.fields.setdefault("party", party)
             if role_label is not None and label is not None:
                 _from_label(person, role_label, listing)
+            if office is not None and "role" not in person.fields:
+                person.fields["role"] = stated(
+                    office, 0, len(office.text.rstrip(" :")), "attendance.label_role"
+                )
+            office = None
             if mark is not None:
                 present = mark.text in "xX"
                 person.fields["present"] = derived(present, mark.whole(), "attendance.mark")
@@ -119,6 +128,13 @@ def _by_office(source: SourceText, group: Group) -> Iterator[Tree]:
     for view in cells:
         person = Person({"name": None, "role": stated(view, 0, len(view.text), "attendance.office")})
         yield finish(person, group.kind.capacity, group.kind.present, None, group.heading.whole())
+
+
+def names_office(text: str) -> bool:
+    """Is the text the office of chair or vice chair and nothing else, as a heading over its bearer?"""
+    name = text.strip(" :*_")
+    chairs = tuple(table("attendance")["offices"]["chair"])
+    return is_role(name) and name[:1].isupper() and name.casefold().endswith(chairs)
 
 
 def _party_before(text: str, listing: Listing) -> str | None:

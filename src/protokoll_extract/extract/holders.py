@@ -47,7 +47,7 @@ def _named(gate: str = "") -> Pattern:
     """People named in full, before a party in parentheses or not."""
     return gated(
         rf"{gate}(?P<name>{name_pattern()})(?:\s+m\.?\s?fl\.?)?"
-        rf"(?:\s*\((?P<party>[\p{{L}}-]{{1,5}})\s*\)|,\s*(?P<bare>\p{{Lu}}{{1,4}})(?=[,:])|(?=\s|,|[.;:]|$))"
+        rf"(?:\s*\((?:{grammar('holder.each').pattern})?(?P<party>[\p{{L}}-]{{1,5}})\s*\)|,\s*(?P<bare>\p{{Lu}}{{1,4}})(?=[,:])|(?=\s|,|[.;:]|$))"
     )
 
 

@@ -170,6 +170,8 @@ class _Reader(LabelReader):
                 if kind:
                     self._start(kind, cell, column if len(cells) > 1 else 0).rows += beside
             return True
+        if kinds[0] and self._in_reserve(at, kinds[0]):
+            return True
         if len(cells) > 1 and (kind := self._wrapped_head(at) or kinds[0]):
             if len(self.open) > 1 and not (self.beside or self._left_of_all(line)):
                 return False
@@ -194,6 +196,14 @@ class _Reader(LabelReader):
             self._start(kinds[-1], cells[-1], 0)
             return True
         return self._inline_head(line)
+
+    def _in_reserve(self, at: int, kind: GroupKind) -> bool:
+        """ "Utses att justera<tab>Bo Ek" / "Ersättare<tab>Ada Ås": who steps in for the adjuster, below the lists."""
+        above, line = self.lines[at - 1] if at else None, self.lines[at]
+        if above is None or kind.capacity != "substitute" or line.blank_before or not self.groups:
+            return False
+        adjusters = label(self.source.quote(above.cells[0])) == "adjusters" and len(above.cells) > 1
+        return adjusters and is_noun_alone(self.source.quote(line.cells[0])) and len(line.cells) == 2
 
     def _is_one_heading(self, cells: tuple[Span, ...], kinds: list[GroupKind | None]) -> bool:
         """ "Ej tjänstgörande<tab>Ersättare": a heading in the label column whose noun stands beside it."""
