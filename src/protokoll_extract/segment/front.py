@@ -198,7 +198,7 @@ class _Reader(LabelReader):
         return self._inline_head(line)
 
     def _in_reserve(self, at: int, kind: GroupKind) -> bool:
-        """ "Utses att justera<tab>Bo Ek" / "Ersättare<tab>Ada Ås": who steps in for the adjuster, below the lists."""
+        """ "Utses att justera<tab>Bo Ek" / "Ersättare<tab>Ada Ås": who steps in, below the lists."""
         above, line = self.lines[at - 1] if at else None, self.lines[at]
         if above is None or kind.capacity != "substitute" or line.blank_before or not self.groups:
             return False
