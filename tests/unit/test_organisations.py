@@ -342,3 +342,12 @@ def test_words_that_begin_or_end_a_name_are_none_alone(text: str) -> None:
 )
 def test_names_in_finland(name: str) -> None:
     assert name in names(f"Svar begärs från {name} före mötet.")
+
+
+def test_a_branch_in_a_village() -> None:
+    text = "Till PRO Almdal och SPF Norr-Almvik.\n\nLions Club Almdal\t500 kr\n\nPRO Anna, SKR Cirkulär 3."
+    assert names(text) == ["PRO Almdal", "SPF Norr-Almvik", "Lions Club Almdal", "PRO", "SKR"]
+
+
+def test_a_part_of_an_agency_is_no_region() -> None:
+    assert names("Samråd hålls med Trafikverket Region Väst.") == ["Trafikverket"]

@@ -32,6 +32,8 @@ def judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
         return None  # "gruppen Anna".
     if rule == "organisation.agent" and set(regex.findall(r"\p{Lu}\p{Ll}+", text)) <= first_names():
         return None  # "AnnaSara".
+    if words[0] in words_of("first", "alone") and _is_part(match):
+        return None  # "Trafikverket Region Väst".
     if rule == "organisation.first" and words[0][0].islower() and _ends_a_name(words):
         return start + len(words[0]) + 1, end
     while len(words) > 2 and _is_outside(words[0]):
@@ -48,6 +50,12 @@ def judged(rule: str, match: regex.Match[str]) -> tuple[int, int] | None:
     if rule == "organisation.last":
         return _last(match, start)
     return start, end
+
+
+def _is_part(match: regex.Match[str]) -> bool:
+    """Does a registered name stand right before, of whose parts this is one?"""
+    before = match.string[max(0, match.start() - 40) : match.start()].split()
+    return bool(before) and before[-1].casefold() in organisations()
 
 
 def _is_somebodys(match: regex.Match[str], words: list[str]) -> bool:

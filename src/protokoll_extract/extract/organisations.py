@@ -23,6 +23,7 @@ from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import (
     RegisterEntry,
     abbreviations,
+    first_names,
     municipality_names,
     organisations,
     party_names,
@@ -89,7 +90,7 @@ def _registered(view: View, marks: Marks) -> Iterator[_Hit]:
             continue
         end, register = hit
         name = view.text[start:end]
-        branch = _branch(view.text, end) if register.id is None else None
+        branch = _branch(view.text, end, register)
         if branch is not None:
             end = branch
             yield start, end, "organisation.branch", None
@@ -104,12 +105,24 @@ def _place() -> Pattern:
     return gated(rf"\s+(?:(?:{at})\s+)?(?P<place>\p{{Lu}}\p{{Ll}}+)(?:\s+(?:{kinds}))?(?!\p{{L}})")
 
 
-def _branch(text: str, end: int) -> int | None:
-    """ "TCO Stockholms län": where the name of a local branch ends; None without a known place."""
-    match = _place().match(text, end)
-    if match is None or not {match["place"], match["place"].removesuffix("s")} & municipality_names().keys():
+@cache
+def _village() -> Pattern:
+    """A place that nothing follows but the end of its cell, a sum or the next entry of a list."""
+    and_ = "|".join(words_of("joints", "and"))
+    return gated(
+        rf"[^\S\t](?P<place>\p{{Lu}}\p{{Ll}}{{2,}}(?:-\p{{Lu}}\p{{Ll}}+)?)(?=[^\S\t]*(?:$|[\t\n\d,;.)]|(?:{and_})\s))"
+    )
+
+
+def _branch(text: str, end: int, register: RegisterEntry) -> int | None:
+    """ "TCO Stockholms län": where the name of a local branch ends; None where none is named."""
+    if register.id is not None or text[end : end + 1] not in (" ", "\n"):
         return None
-    return int(match.end())
+    match = _place().match(text, end)
+    if match and {match["place"], match["place"].removesuffix("s")} & municipality_names().keys():
+        return int(match.end())
+    village = _village().match(text, end) if register.name in words_of("branch", "anywhere") else None
+    return int(village.end()) if village and village["place"] not in first_names() else None
 
 
 def registered_at(text: str, start: int) -> tuple[int, RegisterEntry] | None:
@@ -198,7 +211,7 @@ def _short_forms(view: View, marks: Marks) -> Iterator[_Hit]:
         assert match is not None
         register = abbreviations()[match.group()]
         numbered = regex.match(r"\s*\d", view.text[match.end() : match.end() + 3])
-        branch = _branch(view.text, match.end()) if register.id is None else None
+        branch = _branch(view.text, match.end(), register)
         if branch is not None:
             yield match.start(), branch, "organisation.branch", None
         elif register.kind not in _NOT_BODIES and not (numbered or _counts_pages(view, *match.span())):

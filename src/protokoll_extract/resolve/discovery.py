@@ -30,6 +30,11 @@ def _title_before() -> Pattern:
     return gated(rf"(?<![\p{{L}}-])(?:{office}|{private}),?\s+$", regex.IGNORECASE)
 
 
+@cache
+def _place_ends() -> tuple[str, ...]:
+    return tuple(table("language")["places"]["last"])
+
+
 def discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) -> None:
     """People whom no list names: "Name (S)", a title before a name, a listed first name."""
     listed = [span for entry in people.values() for span in entry.name.spans]
@@ -56,7 +61,7 @@ def discover(people: dict[str, Entry], views: tuple[View, ...], names: Names) ->
                 or _is_known_in_short(people, words)
             ):
                 continue
-            if words[-1].casefold().removesuffix("s").endswith(tuple(table("language")["places"]["last"])):
+            if words[-1].casefold().removesuffix("s").endswith(_place_ends()):
                 continue
             code = match["code"]
             by_party = bool(code) and code.upper() in parties()
