@@ -64,7 +64,8 @@ def bodies_called(
     words = [word for word in slug(typed).split("-") if typed.strip()][:_MOST_WORDS]
     values: Row = {f"word_{letters(n)}": f"%{word}%" for n, word in enumerate(words)}
     where = " AND ".join(["1 = 1", *(f"b.id LIKE :{name}" for name in values)])
-    order = f"WHERE {where} ORDER BY COALESCE(u.name, b.name, ''), b.id LIMIT :rows OFFSET :first"
+    unnamed = "CASE WHEN COALESCE(u.name, b.name) IS NULL THEN 1 ELSE 0 END"
+    order = f"WHERE {where} ORDER BY {unnamed}, COALESCE(u.name, b.name), b.id LIMIT :rows OFFSET :first"
     found = _bodies(database, order, {**values, "rows": rows, "first": first})
     there = f"SELECT count(DISTINCT d.body_id) FROM document d JOIN body b ON b.id = d.body_id WHERE {where}"
     return found, int(database.tuples(there, values)[0][0])

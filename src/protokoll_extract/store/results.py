@@ -59,16 +59,16 @@ class Result:
         }
 
 
-def results(database: Database, answer: Answer) -> list[Result]:
-    """The hits of an answer, in its order."""
+def results(database: Database, answer: Answer, *, snippets: bool = True) -> list[Result]:
+    """The hits of an answer, in its order; without ``snippets`` no texts are read."""
     numbers = [hit.item for hit in answer.hits]
     items = {row["id"]: row for row in items_of(database, numbers)}
-    texts = {row["item_id"]: row for row in _of(database, "item_text", numbers)}
+    texts = {row["item_id"]: row for row in _of(database, "item_text", numbers)} if snippets else {}
     parts = {table: _grouped(_of(database, table, numbers)) for table in ("decision", "vote", "amount")}
     found = []
     for hit in answer.hits:
         own = [parts[table][hit.item] for table in ("decision", "vote", "amount")]
-        where, piece = _sum(texts[hit.item], own[2], answer) or _piece(texts[hit.item], hit.reason, answer)
+        where, piece = _shown(texts.get(hit.item), own[2], hit.reason, answer)
         title = marked(items[hit.item]["title"] or "", answer.words)
         found.append(Result(items[hit.item], hit.reason, title, where, piece, *own))
     return found
@@ -106,6 +106,12 @@ def _grouped(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
     for row in rows:
         groups[row["item_id"]].append(row)
     return groups
+
+
+def _shown(text: Row | None, amounts: list[Row], reason: str, answer: Answer) -> tuple[str, str]:
+    if text is None:
+        return "decision", ""
+    return _sum(text, amounts, answer) or _piece(text, reason, answer)
 
 
 def _sum(text: Row, amounts: list[Row], answer: Answer) -> tuple[str, str] | None:

@@ -19,9 +19,8 @@ from protokoll_extract.store.question import Question, ask
 from protokoll_extract.store.words import left_out
 
 Order = Literal["best", "newest", "oldest"]
-# As many as a file of them holds.
-MOST_ROWS = 2000
-LAST_ROW = 10_000
+# One can leaf so far, and a file holds as many.
+LAST_ROW = MOST_ROWS = 10_000
 _MATCHING = {
     "sqlite": "SELECT rowid AS id FROM item_text_fts WHERE item_text_fts MATCH :match",
     "postgres": "SELECT f.id FROM items_matching(CAST(:match AS tsquery)) AS f(id)",

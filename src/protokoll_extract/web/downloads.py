@@ -21,7 +21,6 @@ from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of
 
 router = APIRouter(include_in_schema=False)
 Kind = Annotated[str, Path(pattern=r"^(csv|xlsx|json)$")]
-_MOST_SUMS = 2000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SUMS = ("date", "issuer", "body", "paragraph", "title", "raw", "kronor", "status", "purpose", "recipient",
          "period", "in_decision", "page", "document")  # fmt: skip
@@ -29,20 +28,20 @@ _SUMS = ("date", "issuer", "body", "paragraph", "title", "raw", "kronor", "statu
 
 @router.get("/hamta/sok.{kind}")
 def found(request: Request, kind: Kind) -> Response:
-    """Everything that a search finds, up to 2,000 §§."""
+    """Everything that a search finds, up to 10,000 §§."""
     database = desk_of(request).database
     question = asked(request.query_params)
     answer = search(
         database, question.typed, question.filters, order=question.own_order, rows=MOST_ROWS
     )  # fmt: skip
-    return _results_file(kind, "sokning", results(database, answer))
+    return _results_file(kind, "sokning", results(database, answer, snippets=kind == "json"))
 
 
 @router.get("/hamta/belopp.{kind}")
 def sums(request: Request, kind: Kind, organ: Annotated[str, Query(max_length=200)] = "") -> Response:
     database = desk_of(request).database
     decided = request.query_params.get("beslut") == "1"
-    rows, _ = matters.amounts(database, body=organ or None, in_decision=decided, rows=_MOST_SUMS)
+    rows, _ = matters.amounts(database, body=organ or None, in_decision=decided, rows=MOST_ROWS)
     plain = [
         (r["date"], r["issuer"], r["body"], r["label"], r["title"], r["raw"], r["number"], r["status"],
          r["purpose"], r["recipient"], r["period"], r["in_decision"], r["page"], r["document_id"])

@@ -13,7 +13,7 @@ from protokoll_extract.store.documents import read_document
 from protokoll_extract.store.hints import found_apart, hints
 from protokoll_extract.store.reading import Json, children
 from protokoll_extract.store.results import items_of, plain_results, results
-from protokoll_extract.store.search import search
+from protokoll_extract.store.search import MOST_ROWS, search
 from protokoll_extract.web.asked import ROWS, SWEDISH, Asked, asked
 from protokoll_extract.web.charts import dots, time_line
 from protokoll_extract.web.desk import DOCUMENT_ID, SLUG, desk_of, page
@@ -63,7 +63,7 @@ def find(request: Request) -> Response:
         database, question.typed, question.filters,
         order=question.own_order, first=question.first, rows=ROWS,
     )  # fmt: skip
-    pages = -(-min(answer.total, 10_000) // ROWS)
+    pages = -(-min(answer.total, MOST_ROWS) // ROWS)
     return page(
         request,
         "search.html",
@@ -73,6 +73,7 @@ def find(request: Request) -> Response:
         pages=pages,
         cases=[key for key in answer.question.diary if matters.case_size(database, key) > 1],
         shown=SHOWN,
+        most_rows=MOST_ROWS,
         names=filter_names(database, question.filters, answer.facets),
         people=people.people_named(database, question.typed),
         organisations=people.organisations_named(database, question.typed),

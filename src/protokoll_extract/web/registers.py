@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from protokoll_extract.store import documents, matters, overview, people
 from protokoll_extract.store.results import Result, plain_results
+from protokoll_extract.store.search import MOST_ROWS
 from protokoll_extract.web.charts import dots, plot, time_line
 from protokoll_extract.web.desk import SLUG, desk_of, page
 
@@ -142,7 +143,8 @@ def amounts(request: Request, organ: Annotated[str, Query(max_length=200)] = "")
         database, body=organ or None, in_decision=decided, sort=sort, first=(number - 1) * _ROWS, rows=_ROWS
     )
     return page(
-        request, "amounts.html", rows=rows, total=total, plot=plot(rows), sort=sort, decided=decided,
+        request, "amounts.html", rows=rows, total=total, most_rows=MOST_ROWS, plot=plot(rows), sort=sort,
+        decided=decided,
         body=overview.body(database, organ) if organ else None, organ=organ,
         number=number, pages=pages(total),
     )  # fmt: skip
