@@ -27,7 +27,8 @@ def patterns() -> dict[str, Pattern]:
     no_role = "|".join(data["roles"]["no_role"])
     return {
         "serves": gated(
-            rf"(?<!\p{{L}})(?i:{before})\s+(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
+            rf"(?<!\p{{L}})(?i:{before})\s+(?:(?i:{'|'.join(serving['whose'])})\s+)?"
+            rf"(?P<who>{name})(?:\s*\((?P<party>\p{{L}}{{1,5}})\s*\))?"
         ),
         "serves_listed": gated(
             rf"(?<!\p{{L}})(?i:{'|'.join(serving['for_in_lists'])})\s*(?P<who>{name})"

@@ -17,7 +17,7 @@ from protokoll_extract.extract.names import (
     party_code,
     person_end,
 )
-from protokoll_extract.extract.presence import clock, open_range, presence_parts
+from protokoll_extract.extract.presence import clock, in_order, open_range, presence_parts
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -92,6 +92,7 @@ def qualify(
                 person.presence += presence_parts(view, match, replacing=replacing)
     for match in each("clock"):
         person.presence += clock(view, match)
+    person.presence[:] = in_order(person.presence)
     for match in each("absent", over=True):
         person.fields["present"] = derived(False, view.spans(*match.span()), "attendance.absent")
     for match in each("remote"):

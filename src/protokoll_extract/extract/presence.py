@@ -103,6 +103,28 @@ def _is_beyond(match: regex.Match[str]) -> bool:
     return bool(match.groupdict().get("beyond") or match.groupdict().get("t_beyond"))
 
 
+def in_order(parts: list[Tree]) -> Iterator[Tree]:
+    """The parts as they follow each other in the text; "§ 1 t.o.m. § 6" is one from § 1 to § 6."""
+    last: Tree | None = None
+    for part in sorted(parts, key=lambda x: x["raw"].spans[0].start):
+        kind = part["kind"].value
+        if last is not None and last["kind"].value == "between" and kind == "until" and part["end"]:
+            joined = last["raw"].spans[-1].end + 1 == part["raw"].spans[0].start
+            if joined and last["start"] and last["start"].value == last["end"].value:
+                last["end"] = part["end"]
+                last["raw"] = _together(last["raw"], part["raw"])
+                continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
+
+
+def _together(first: Value, second: Value) -> Value:
+    return Value(f"{first.value} {second.value}", (*first.spans, *second.spans), first.rule)
+
+
 def is_by_point(part: Tree) -> bool:
     """Is the part said by a point of the agenda ("t.o.m. punkt 5")?"""
     match = presence_patterns()["presence"].search(str(part["raw"].value))
@@ -132,6 +154,13 @@ def bare_parts(view: View) -> Iterator[Tree]:
     for piece in _PIECE.finditer(view.text, listed.start("list")) if listed else ():
         b = "b" if piece["b"] else "a"
         yield _part(view, piece.start(), piece.end(), "between", *piece.span("a"), *piece.span(b))
+
+
+def side_alone(view: View, kind: str) -> Iterator[Tree]:
+    """ "§ 3", all that a cell holds: ``kind`` tells what its column says."""
+    match = regex.fullmatch(r"§+\s*(?P<a>\d{1,4}[a-z]?)", view.text)
+    if match is not None:
+        yield _part(view, 0, len(view.text), kind, *match.span("a"), *match.span("a"))
 
 
 def _part(view: View, start: int, end: int, kind: str, a0: int, a1: int, b0: int, b1: int) -> Tree:

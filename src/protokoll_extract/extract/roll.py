@@ -11,15 +11,17 @@ from protokoll_extract.extract.attendance import finish, organisation_cell, unma
 from protokoll_extract.extract.attendance_grammar import people_in
 from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
-from protokoll_extract.extract.finding import Tree, derived, stated
-from protokoll_extract.extract.names import party_code
-from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone
+from protokoll_extract.extract.finding import Tree, derived, matched, stated
+from protokoll_extract.extract.names import is_organisation, party_code
+from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone, side_alone
 from protokoll_extract.extract.ticks import read_marks
 from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.roll_table import RollTable
+from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 
+_PARTY = gated(r"\(?\s*(?P<code>[^\s()]+)\s*\)?")
 _ELECTED = Listing(elected=True)
 _MEMBERS = GroupKind("member", True, None)
 
@@ -52,10 +54,13 @@ def read_roll(roll: RollTable) -> list[Tree]:
         _said(person, cells, ticked=ticked)
         present = person.fields.get("present")
         there = kind.present and (present is None or bool(present.value))
+        theirs = person.presence if not there and "substitute" in cells else []
+        person.presence = [] if theirs else person.presence
         rows.append(finish(person, kind.capacity, there, kind.serving, heading))
         substitute = cells.get("substitute")
         if substitute is not None and _is_somebody(substitute):
             stand_in = _person(substitute)
+            stand_in.presence += theirs  # Whoever is away is there in no §.
             if (tick := cells.get("substitute mark")) is not None:
                 _mark(stand_in, tick)
             seated = stand_in.fields.get("present")
@@ -139,14 +144,14 @@ def _times(cells: dict[str, View]) -> Iterator[Tree]:
     """When somebody came and went, in columns of their own."""
     for column, kind in (("came", "from"), ("went", "until")):
         if column in cells:
-            yield from clock_alone(cells[column], kind)
+            yield from (*clock_alone(cells[column], kind), *side_alone(cells[column], kind))
     if "hours" in cells:
         yield from hours_alone(cells["hours"])
 
 
 def _is_somebody(view: View) -> bool:
-    """Two words at least: a mark or a sum is nobody's name."""
-    return len(regex.findall(r"\p{L}{2,}", view.text)) >= 2
+    """Two words at least, and no body: a mark, a sum or a running head is nobody's name."""
+    return len(regex.findall(r"\p{L}{2,}", view.text)) >= 2 and not is_organisation(view.text)
 
 
 def _person(view: View) -> Person:
@@ -166,7 +171,8 @@ def _person(view: View) -> Person:
 
 
 def _party(person: Person, view: View | None) -> None:
-    code = party_code(view.text, elected=True, local=True) if view is not None else None
-    if view is not None and code and "party" not in person.fields:
-        raw = stated(view, 0, len(view.text), "roll.party")
+    match = _PARTY.fullmatch(view.text) if view is not None else None
+    code = party_code(match["code"], elected=True, local=True) if match else None
+    if view is not None and match and code and "party" not in person.fields:
+        raw = matched(view, match, "code", "roll.party")
         person.fields["party"] = {"raw": raw, "id": derived(code, raw.spans, "party.code")}
