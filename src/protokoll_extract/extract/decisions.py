@@ -10,7 +10,15 @@ import regex
 from protokoll_extract.extract.acts import may_tell, performed
 from protokoll_extract.extract.free_decisions import free_points, short_points
 from protokoll_extract.extract.kinds import kind_of
-from protokoll_extract.extract.points import Point, is_lead, is_left_over, number_of, only_leads, point_of
+from protokoll_extract.extract.points import (
+    Point,
+    is_lead,
+    is_left_over,
+    names_body,
+    number_of,
+    only_leads,
+    point_of,
+)
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.extract.tasks import find_tasks, task_label
 from protokoll_extract.segment.lines import Paragraph
@@ -228,6 +236,8 @@ def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             continue
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         more = _rest_of(out[-1], paragraph, following, listing) if out else None
+        if more is None and out and listing and _before_next(out[-1], paragraph, following):
+            more = paragraph.view
         if more is not None:
             listing = listing or _opens_list(out[-1])
             out[-1] = Paragraph((*out[-1].lines, *paragraph.lines), join_views(out[-1].view, more))
@@ -237,8 +247,18 @@ def _merged(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     return tuple(out)
 
 
+def _before_next(point: Paragraph, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """A line of the list under a numbered point, with the next number right below it?"""
+    number = int(point.number) if point.number is not None and point.number.isdigit() else None
+    if number is None or paragraph.marked or following is None or following.number != str(number + 1):
+        return False
+    return kind_of(paragraph.view.text) is None and not is_lead(paragraph.view.text)
+
+
 def _opens_list(point: Paragraph) -> bool:
     text = point.view.text.rstrip()
+    if grammar("decision.governs_list").search(text) and kind_of(text) is not None:
+        return not only_leads(text)  # "… beviljar ansvarsfrihet för" / "– kommunstyrelsen"
     return text.endswith(":") and not only_leads(text)
 
 
@@ -254,7 +274,9 @@ def _rest_of(
         under = number is None and (paragraph.marked or not listing)
         if (numbered and under) or (not point.marked and paragraph.marked and kind_of(text) is None):
             return paragraph.view
-    alone = following is None or not following.marked
+    if listing and not paragraph.marked and text[:1].islower() and kind_of(text) is None:
+        return paragraph.view  # "… utser" / "• Bo Ek (S)" / "till ledamöter."
+    alone = (following is None or not following.marked) and not names_body(point.view.text)
     if number is None and paragraph.marked and alone and not point.marked:
         # One dash after a line that does not end: the line wrapped just there.
         before = point.view.text.rstrip()
@@ -267,7 +289,7 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
     """(text, paragraph, the lead-in before it on its line); text None: the paragraph is a lead-in."""
     for i, paragraph in enumerate(paragraphs):
         text = paragraph.view.text
-        if is_lead(text):
+        if is_lead(text) or (names_body(text) and any(p.marked for p in paragraphs[i + 1 : i + 2])):
             yield None, paragraph, None
             continue
         following = paragraphs[i + 1].view.text if i + 1 < len(paragraphs) else ""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import regex
+
 from protokoll_extract.extract.details import details_of
 from protokoll_extract.extract.finding import Tree, Value, derived, matched, stated
 from protokoll_extract.extract.kinds import kind_of, proposed_label
@@ -85,6 +87,17 @@ def only_leads(text: str) -> bool:
 def is_lead(text: str) -> bool:
     """Is the paragraph only a lead-in, also in bold letters ("**Mötet beslutade:**")?"""
     return only_leads(text.strip("*_ "))
+
+
+@cache
+def _bodies() -> tuple[Pattern, ...]:
+    return tuple(gated(entry["pattern"], regex.IGNORECASE) for entry in table("bodies")["class"])
+
+
+def names_body(text: str) -> bool:
+    """Is the paragraph the name of a deciding body and nothing else, above a list of what it does?"""
+    name = text.strip("*_: ")
+    return name[:1].isupper() and len(name) < 80 and any(p.fullmatch(name) for p in _bodies())
 
 
 def leads(text: str, following: Paragraph | None) -> bool:
