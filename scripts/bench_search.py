@@ -277,7 +277,7 @@ def ask_all(database: Database, asked: list[tuple[str, Filters]]) -> list[list[t
 def pages(store: Path, asked: list[tuple[str, Filters]], database: Database) -> None:
     desk = Desk(str(store))
     desk.hosts |= {"testserver"}
-    make_ready(desk)
+    make_ready()
     with TestClient(create_app(desk)) as client:
         client.get("/sok?q=väg")
         percentiles(

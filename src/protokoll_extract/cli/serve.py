@@ -29,7 +29,7 @@ def command(
     open_for_reading(store).close()
     try:
         from protokoll_extract.web.desk import Desk
-        from protokoll_extract.web.server import serve
+        from protokoll_extract.web.server import make_ready, serve
     except ImportError as error:
         raise MissingExtraError(
             "extra.desk", "serve", f"{error.name} is not installed",
@@ -39,6 +39,7 @@ def command(
     desk.hosts |= {name.lower() for name in (*allow_host, host)}
     if host not in _OWN:
         click.echo("protokoll: the desk can be reached from other machines, without a password", err=True)
+    make_ready()
     click.echo(f"The desk is open: http://{host}:{port}/  (stop it with Ctrl-C)", err=True)
     serve(desk, host, port, quiet=quiet)
     return 0

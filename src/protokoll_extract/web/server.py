@@ -6,14 +6,13 @@ import gc
 
 import uvicorn
 
-from protokoll_extract.store.search import search
+from protokoll_extract.store.words import roots
 from protokoll_extract.web.app import create_app
 from protokoll_extract.web.desk import Desk, templates
 
 
 def serve(desk: Desk, host: str, port: int, *, quiet: bool) -> None:
     """Answers until it is stopped."""
-    make_ready(desk)
     uvicorn.run(
         create_app(desk),
         host=host,
@@ -27,13 +26,12 @@ def serve(desk: Desk, host: str, port: int, *, quiet: bool) -> None:
     )
 
 
-def make_ready(desk: Desk) -> None:
+def make_ready() -> None:
     """Loads what the first reader would have to wait for: the words' base forms, the pages' templates.
 
     All of it stays, so it is kept out of the search for garbage, which a page would have to wait for.
     """
-    search(desk.database, "beslut", rows=0)
-    desk.forget()
+    roots("beslut")
     for name in templates().list_templates(extensions=["html"]):
         templates().get_template(name)
     gc.collect()
