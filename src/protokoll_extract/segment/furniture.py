@@ -158,11 +158,22 @@ def _repeated_in_text(source: SourceText, lines: tuple[Line, ...]) -> set[int]:
         and not _is_heading_like(shape)
     }
     organs = {
-        i for i, line in enumerate(lines) if counts[shapes[i]] >= 3 and _organ().fullmatch(line.text(source))
+        i
+        for i, line in enumerate(lines)
+        if counts[shapes[i]] >= 3
+        and _organ().fullmatch(line.text(source))
+        and not _receives(source, lines, i)
     }
     # The organ's name alone on a line belongs to the running head that stands beside it.
     found |= {i for i in organs if any(j in found for j in range(i - _NEAR, i + _NEAR + 1))}
     return found | _around_counters(source, lines, shapes, exact)
+
+
+def _receives(source: SourceText, lines: tuple[Line, ...], at: int) -> bool:
+    """Does the line stand in the block right below "Skickas till"?"""
+    while at and not lines[at].blank_before and sub_heading(lines[at - 1].text(source)) is None:
+        at -= 1
+    return at > 0 and sub_heading(lines[at - 1].text(source)) == "recipients"
 
 
 def _around_counters(
