@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -169,7 +170,7 @@ def _place(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
         view = view.cut(0, clock.start())  # "Stadshuset, kl 18.00-21.15"
     if view is None:
         combined = next(_of(labelled, "place_and_time"), None)
-        view = _before_time(combined) if combined else _after_date(loose)
+        view = _before_time(combined) if combined else _after_date(loose) or _below_time(loose)
     if view is not None and view.text:
         out["raw"] = stated(view, 0, len(view.text), "header.place")
         _place_parts(view, out)
@@ -191,6 +192,15 @@ def _after_date(loose: list[View]) -> View | None:
         rest = view.cut(match.end(), len(view.text))
         if grammar("place.street").search(rest.text) and not grammar("header.before_time").search(rest.text):
             return rest
+    return None
+
+
+def _below_time(loose: list[View]) -> View | None:
+    """ "klockan 13.00-15.05" / "Hembygdsgården": a house alone on the line below the date or the time."""
+    for above, view in pairwise(loose[:6]):
+        when = next(iter(find_dates(above)), None) or grammar("header.clock").search(above.text)
+        if when and grammar("place.house").fullmatch(view.text.strip()):
+            return view
     return None
 
 
