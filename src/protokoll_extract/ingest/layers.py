@@ -17,7 +17,7 @@ def bad_layers(pages: Sequence[RawPage]) -> list[int]:
 
 
 def _text(page: RawPage) -> str:
-    return " ".join(word.text for word in page.words)
+    return " ".join([word.text for word in page.words])
 
 
 def check_layers(pages: Sequence[RawPage]) -> tuple[Remark, ...]:

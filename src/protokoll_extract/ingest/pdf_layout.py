@@ -76,7 +76,7 @@ class _Writer:
     def line(self, page: int, line: Line, gaps: list[str]) -> None:
         words = [cell.word for cell in line]
         pieces = [""] * (2 * len(words))
-        pieces[1::2] = [canonical(word.text) for word in words]
+        pieces[1::2] = [text if (text := word.text).isascii() else canonical(text) for word in words]
         pieces[2::2] = gaps
         places = list(accumulate(map(len, pieces), initial=self.length))
         self.out += pieces
@@ -100,10 +100,10 @@ class _Writer:
         )
 
 
-# The same few thousand words make up most of a document.
+# Asked for words beyond ASCII only; the same few hundred come again and again.
 @lru_cache(maxsize=8192)
 def canonical(text: str) -> str:
-    return text if text.isascii() else normalise(text)[0]
+    return normalise(text)[0]
 
 
 # --- lines -----------------------------------------------------------------
@@ -112,7 +112,9 @@ def canonical(text: str) -> str:
 def page_blocks(page: RawPage) -> list[Block]:
     """The page's blocks in reading order: the main direction first, then sideways text."""
     blocks: list[Block] = []
-    for angle, words in _by_angle([w for w in page.words if canonical(w.text)]):
+    for angle, words in _by_angle(
+        [w for w in page.words if (text := w.text) and (text.isascii() or canonical(text))]
+    ):
         lines = make_lines(_cells(words, angle))
         rules = [_turn_rule(r, angle) for r in page.rules] if angle % 90 == 0 else []
         uprights = [r for r in rules if r.x1 - r.x0 < r.bottom - r.top]

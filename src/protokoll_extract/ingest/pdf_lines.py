@@ -258,7 +258,7 @@ def gaps_of(block: Block) -> list[list[str]]:
     wide = [_after_wide_gaps(line) if row else [] for line, row in zip(block.lines, tabs, strict=True)]
     columns = []
     for i, row in enumerate(tabs):
-        near = [x for j in range(max(0, i - 3), min(len(tabs), i + 4)) for x in tabs[j]]
+        near = [x for other in tabs[max(0, i - 3) : i + 4] for x in other]
         if row:
             others = [x for j in range(max(0, i - 3), min(len(tabs), i + 4)) if j != i for x in wide[j]]
             near += [x for x in others if sum(abs(x - y) < 1.0 for y in others) > 1]

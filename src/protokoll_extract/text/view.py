@@ -45,10 +45,11 @@ class View:
         Neighbours with nothing but white space or a line-end hyphen between
         them become one span, so a quote over a line break stays whole.
         """
-        i = max(0, bisect_right(self.starts, start) - 1)
-        if i < len(self.starts) and self.starts[i] <= start < end <= self._end_of(i) and self.origins[i] >= 0:
+        i = bisect_right(self.starts, start) - 1
+        if i >= 0 and start < end <= self._end_of(i) and self.origins[i] >= 0:
             shift = self.origins[i] - self.starts[i]
             return (Span(start + shift, end + shift),)
+        i = max(0, i)
         raw: list[Span] = []
         while i < len(self.starts) and self.starts[i] < end:
             piece_end = self._end_of(i)

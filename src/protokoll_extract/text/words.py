@@ -87,11 +87,12 @@ class Words(Sequence[Word]):
 
     def within(self, span: Span) -> tuple[int, int]:
         """The first of the words that share a code point with ``span``, and the one behind the last."""
-        first = bisect_right(self.starts, span.start) - 1
-        if first < 0 or self.ends[first] <= span.start:
+        starts, start, end = self.starts, span.start, span.end
+        first = bisect_right(starts, start) - 1
+        if first < 0 or self.ends[first] <= start:
             first += 1
         # There are no more words than code points.
-        return first, bisect_left(self.starts, span.end, first, min(len(self.starts), first + len(span)))
+        return first, bisect_left(starts, end, first, min(len(starts), first + end - start))
 
     def box(self, first: int, last: int) -> Box | None:
         """The smallest box round the words from ``first`` up to ``last`` on the first one's page."""
