@@ -72,8 +72,9 @@ def _named(view: View, listing: Listing) -> Iterator[Person]:
             person = _titled(view, (start, title), end, listing)
             continue
         stop = person_end(view.text[:end], start)
-        if stop is not None and person and patterns()["seat"].match(view.text, start, end):
-            qualify(person, view, start, end, listing)  # "Bo Eks ersättare"
+        said = person and any(patterns()[k].match(view.text, start, end) for k in ("seat", "serves"))
+        if stop is not None and person and said:
+            qualify(person, view, start, end, listing)  # "Bo Eks ersättare", "ERSÄTTER BO EK"
         elif stop is not None and not is_role(view.text[start:stop]):
             stop = _without_party(view.text, start, stop) if listing.elected else stop
             stop = _without_absence(view.text, start, stop)

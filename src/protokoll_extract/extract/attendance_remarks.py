@@ -127,6 +127,8 @@ def _named_there(view: View, start: int, end: int, listing: Listing) -> Value:
     return stated(view, start, end, "attendance.serves_for")
 
 
+# The most letters of a party.
+_LETTERS = 5
 _EDGE = " \t,.;:–-)/["
 
 
@@ -257,7 +259,13 @@ def _parenthesis(person: Person, view: View, match: regex.Match[str], listing: L
     code = party_code(inner, elected=listing.elected and known, local=listing.habits.in_parentheses)
     g, fields = patterns(), person.fields
     part = open_range(view.cut(a, b))
-    if part is not None:
+    lead, comma, _ = inner.partition(",")
+    if comma and "party" not in fields and len(lead) <= _LETTERS and lead.strip().upper() in parties():
+        # "(S, ordförande)"
+        raw = stated(view, a, a + len(lead.rstrip()), "attendance.party")
+        fields["party"] = {"raw": raw, "id": derived(lead.strip().upper(), raw.spans, "party.code")}
+        qualify(person, view, a + len(lead) + 1, b, listing)
+    elif part is not None:
         person.presence.append(part)
     elif "party" not in fields and _party_name(person, view, a, b):
         return

@@ -75,7 +75,7 @@ def read_roll(roll: RollTable) -> list[Tree]:
 
 def _said(person: Person, cells: dict[str, View], *, ticked: bool) -> None:
     """What the cells beside the name say, each by its column."""
-    _party(person, cells.get("party"))
+    _party(person, cells.get("party") or cells.get("unheaded"))
     if "mark" in cells:
         _mark(person, cells["mark"])
     elif ticked:

@@ -33,6 +33,8 @@ _ROLES = (
 )
 # A value may stand this much to the left of its column's head (points).
 _SLACK = 14.0
+# So many letters may stand for a party, with its parentheses.
+_LETTERS = 7
 # So wide is a letter in a text whose columns are set with spaces (points).
 _LETTER = 6.0
 # So many lines show how the rows are parted.
@@ -56,7 +58,8 @@ class RollRow:
 class RollTable:
     """Rows by column role: name, party, mark, substitute, remark, paragraphs, and when they came and went.
 
-    A second column of remarks is ``remark again``; ``last`` is the index of the table's last line.
+    A second column of remarks is ``remark again``, one without a head behind the names ``unheaded``;
+    ``last`` is the index of the table's last line.
     """
 
     heading: View
@@ -230,7 +233,9 @@ def _columns(source: SourceText, line: Line, *, marked: bool = False) -> tuple[_
 
     ``marked``: the rows below end with marks, so that "Ledamöter<tab>Närvarande" are no two lists.
     """
-    if not marked and all(group_heading(source.quote(cell)) for cell in line.cells):
+    heads = [source.quote(cell) for cell in line.cells]
+    serves = any(_column_names().get(plain(head).casefold()) == "serves" for head in heads)
+    if not marked and not serves and all(map(group_heading, heads)):
         return ()  # Two attendance lists side by side.
     cells = list(_positioned(source, line))
     names = [(position, source.quote(cell)) for position, cell in cells]
@@ -308,6 +313,7 @@ def _left(source: SourceText, line: Line, cell: Span) -> float:
 
 
 def _row(source: SourceText, columns: tuple[_Column, ...], line: Line) -> Iterator[tuple[str, View]]:
+    named = False
     for position, cell in _positioned(source, line):
         x0 = _left(source, line, cell)
         if x0 and columns[-1].x0:
@@ -317,5 +323,10 @@ def _row(source: SourceText, columns: tuple[_Column, ...], line: Line) -> Iterat
         column = left[-1] if left else columns[0]
         if not left and group_heading(source.quote(cell)):
             continue  # Beside the table: who its rows are.
-        if column.role:
+        if column.role == "name" and named:
+            # A column without a head, behind that of the names.
+            if len(cell) <= _LETTERS:
+                yield "unheaded", view_of(source.text, [cell])
+        elif column.role:
+            named = named or column.role == "name"
             yield column.role, view_of(source.text, [cell])
