@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from protokoll_extract.store import facets
 from protokoll_extract.store.connect import open_for_reading
-from protokoll_extract.store.database import Database
+from protokoll_extract.store.database import Database, TooSlow
 from protokoll_extract.store.filters import Filters
 from protokoll_extract.store.hints import found_apart, hints
 from protokoll_extract.store.results import results
@@ -274,3 +275,15 @@ def test_leafing_gives_the_same_order_as_one_long_page(database: Database, typed
     whole = search(database, typed, rows=50).hits
     leaves = [hit for first in range(0, 50, 3) for hit in search(database, typed, first=first, rows=3).hits]
     assert leaves[: len(whole)] == list(whole) and len(set(whole)) == len(whole) > 3
+
+
+@pytest.mark.parametrize("limit", ["SECONDS_PER_QUESTION", "SECONDS_BY_THE_CLOCK"])
+def test_a_question_is_stopped(archive: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(f"protokoll_extract.store.database.{limit}", 0.02)
+    opened = open_for_reading(str(archive))
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    with pytest.raises(TooSlow):
+        opened.rows(endless)
+    monkeypatch.undo()
+    assert search(opened, "bron").total
+    opened.close()
