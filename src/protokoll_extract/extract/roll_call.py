@@ -19,7 +19,7 @@ from protokoll_extract.segment.lines import Line
 from protokoll_extract.text.source import SourceText
 from protokoll_extract.text.span import Span, strip
 from protokoll_extract.text.view import View, view_of
-from protokoll_extract.vocab.load import grammar
+from protokoll_extract.vocab.load import grammar, table
 
 SIDES = ("yes", "no", "abstain", "absent")
 # A mark may stand this far from its column's middle (points).
@@ -101,6 +101,7 @@ def _table(
 ) -> tuple[list[Roll], int]:
     rolls = [Roll(lines=[lines[at].index]) for _ in range(1 + max(c.ballot for c in columns))]
     end = at + 1
+    stand_ins = _stand_in_columns(source, lines[at])
     waiting: View | None = None
     joined = False
     for i, line in enumerate(lines[at + 1 :], at + 1):
@@ -109,7 +110,7 @@ def _table(
             end += 1  # The other half of a name; or the heads, repeated on the next page.
             continue
         cells = list(_positioned(source, line))
-        name = _name(source, cells[0][1])
+        name = _stand_in(source, stand_ins, cells) or _member(source, columns, cells)
         if name is None and len(cells) > 1:
             name = _goes_on_below(source, cells[0][1], lines[i + 1 : i + 2])
             joined = name is not None
@@ -124,6 +125,32 @@ def _table(
         waiting = None
         end += 1
     return [r for r in rolls if any(r.names.values()) or len(r.totals) > 1], end
+
+
+def _stand_in_columns(source: SourceText, line: Line) -> tuple[_Column, ...]:
+    """The columns of those who voted for a member ("Ersättare", "Ersatt av")."""
+    words = {word.casefold() for word in table("attendance")["table"]["substitute"]}
+    return tuple(
+        _Column(None, 0, position, _middle(source, cell))
+        for position, cell in _positioned(source, line)
+        if source.quote(cell).strip(" .:").casefold() in words
+    )
+
+
+def _stand_in(source: SourceText, columns: tuple[_Column, ...], cells: list[tuple[int, Span]]) -> View | None:
+    """Who voted in the member's place, where the row names somebody in that column."""
+    for position, cell in cells[1:] if columns else ():
+        if _column_at(columns, position, _middle(source, cell)) is not None:
+            return _name(source, cell)
+    return None
+
+
+def _member(source: SourceText, columns: tuple[_Column, ...], cells: list[tuple[int, Span]]) -> View | None:
+    """The name in the row's first cell, or behind the number of the seat."""
+    first = cells[0][1]
+    if source.quote(first).isdigit() and len(cells) > 2 and cells[1][0] < columns[0].position:
+        return _name(source, cells[1][1])
+    return _name(source, first)
 
 
 def _row(
