@@ -93,7 +93,8 @@ def _found(source: SourceText, language: str | None) -> Tree:
     setting = setting_of(own, on)
     names = names_of(attendance, source.text)
     more = _in_short(language, outline, meeting, attendance, names) if language is not None else None
-    who = resolve(attendance, named, own, views, more, setting, names)
+    held = [x for x in (meeting["place"]["raw"], meeting["adjustment"]["place"]) if x is not None]
+    who = resolve(attendance, named, own, views, more, setting, names, held)
     meeting["body"] = {**meeting["body"], "register_ids": body_ids(own, setting)}
     for row in attendance:
         ident = who.person_ids.get(names.key(row["name"]) or "")

@@ -351,3 +351,9 @@ def test_a_branch_in_a_village() -> None:
 
 def test_a_part_of_an_agency_is_no_region() -> None:
     assert names("Samråd hålls med Trafikverket Region Väst.") == ["Trafikverket"]
+
+
+def test_an_office_where_the_meeting_is_held_is_a_building() -> None:
+    front = "Almviks kommun\nSocialnämnden\n\nPlats: Kommunkontoret, rum Björken\n"
+    assert "Kommunkontoret" not in names("Ärendet är klart.", front)
+    assert "Kommunkontoret" in [x.capitalize() for x in names("Svar ges av kommunkontoret.", front)]

@@ -90,6 +90,7 @@ def organisations_of(
     views: tuple[View, ...],
     setting: Setting,
     people: Container[str] = (),
+    held: Iterable[Value] = (),
 ) -> Organisations:
     """Every organisation of a document.
 
@@ -99,6 +100,7 @@ def organisations_of(
         views: the whole text as running views.
         setting: where and when the meeting was held.
         people: keys of the names that somebody bears; no organisation is called so.
+        held: where the meeting was held and its minutes signed: an office there is a building.
     """
     own = list(orgs)
     text = views[0].source if views else ""
@@ -108,6 +110,7 @@ def organisations_of(
         found.add(value, setting)
     known = known_names(str(value.value) for value in (*rows, *own))
     taken = Taken(m.spans for e in found.entries.values() for m in e.mentions)
+    buildings = Taken(value.spans for value in held)
     several = may_hold_municipalities(text)
     for view in views:
         for value in find_municipalities(view) if several else ():
@@ -115,6 +118,8 @@ def organisations_of(
             taken.add(value.spans)
         for named in find_organisations(view, known):
             name = str(named.value.value)
+            if named.value.rule == "organisation.organ" and buildings.holds(named.value.spans):
+                continue
             if not taken.holds(named.value.spans) and not (" " in name and key_of(name) in people):
                 _take(found, view, named, setting)
                 taken.add(named.value.spans)

@@ -49,6 +49,7 @@ def resolve(
     more: Finder | None = None,
     setting: Setting = NOWHERE,
     names: Names = NO_NAMESAKES,
+    held: Iterable[Value] = (),
 ) -> WhosWho:
     """Who is named in a document.
 
@@ -60,6 +61,7 @@ def resolve(
         more: finds further mentions of the people named in full, and further people.
         setting: where and when the meeting was held.
         names: tells people of one name apart.
+        held: where the meeting was held and its minutes signed.
     """
     people = _roster(attendance, named, names)
     discover(people, views, names)
@@ -72,7 +74,7 @@ def resolve(
     join_misspelt(people, frozenset(filter(None, listed)))
     unsettled += _add(people, more) if more is not None else []
     ids = {key: f"p{i}" for i, key in enumerate(people, 1)}
-    found = organisations_of(attendance, orgs, views, setting, people)
+    found = organisations_of(attendance, orgs, views, setting, people, held)
     rows: dict[str, list[Tree]] = {}
     for row in attendance:
         if (key := names.key(row["name"])) is not None:
