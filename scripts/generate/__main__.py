@@ -27,10 +27,10 @@ SELECTION = (
     "church",
     "association-plain",
     "reportlab-lines",
-    "city-decision-first",
-    "county-list",
-    "student-union",
-    "hyphenated",
+    "agenda-system-grid",
+    "called-in-substitutes",
+    "joint-authority-members-first",
+    "association-told",
 )
 _SEED = 40
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from generate.item import Item
 from generate.mark import capital
 from generate.meeting import Body, Matter, Seat
-from generate.say import listed, named
-from generate.sheet import Block, Para, Rows
+from generate.say import listed, named, person
+from generate.sheet import Block, Line, Para, Rows
 from generate.style import Style
 
 
@@ -81,16 +81,51 @@ def _table(matter: Matter, style: Style) -> list[Block]:
     return [Rows(tuple(rows), (55, 15, 15, 15), head=True, ruled=True)]
 
 
+def _lines(matter: Matter, style: Style) -> list[Block]:
+    ballot = matter.ballot
+    assert ballot
+    sides = (("Ja", ballot.yes), ("Nej", ballot.no), ("Avstår", ballot.abstain))
+    blocks: list[Block] = [Line(f"{named(seat, style)} – {word}") for word, side in sides for seat in side]
+    yes, no, abstain = ballot.counts
+    rest = f", {abstain} avstår" if abstain else ""
+    return [*blocks, Para(f"Resultat: {yes} Ja, {no} Nej{rest}.")]
+
+
+def _totals(matter: Matter) -> list[Block]:
+    assert matter.ballot
+
+    def some(count: int) -> str:
+        return f"{count} ledamot" if count == 1 else f"{count} ledamöter"
+
+    yes, no, abstain = matter.ballot.counts
+    text = f"{some(yes)} röstade ja och {some(no)} röstade nej."
+    if abstain:
+        text += f" {some(abstain)} avstod från att rösta."
+    return [Para(text)]
+
+
+def _grid(matter: Matter) -> list[Block]:
+    ballot = matter.ballot
+    assert ballot
+    rows: list[tuple[str, ...]] = [("Namn", "Parti", "Ja", "Nej", "Avst")]
+    for column, side in enumerate((ballot.yes, ballot.no, ballot.abstain)):
+        for seat in side:
+            crosses = ["X" if i == column else "" for i in range(3)]
+            rows.append((person(seat.name), seat.party or "", *crosses))
+    rows.append(("Antal röster", "", *(str(count) for count in ballot.counts)))
+    return [Rows(tuple(rows), (46, 12, 14, 14, 14), head=True, ruled=True)]
+
+
 def ballot(item: Item, matter: Matter, body: Body, chair: Seat, style: Style) -> list[Block]:
     """The blocks of the vote; its result goes into the item."""
     found = matter.ballot
     assert found
-    named_form = style.vote in ("prose", "lists", "table")
+    named_form = style.vote in ("prose", "lists", "table", "lines", "grid")
     names = [
         [seat.name for seat in side] if named_form else [] for side in (found.yes, found.no, found.abstain)
     ]
     yes, no, abstain = found.counts
-    printed_abstain = abstain if abstain or style.vote == "table" else None
+    printed_abstain = abstain if abstain or style.vote in ("table", "grid") else None
     item.votes.append(
         {
             "yes": yes,
@@ -107,4 +142,10 @@ def ballot(item: Item, matter: Matter, body: Body, chair: Seat, style: Style) ->
         return _lists(matter, body, style)
     if style.vote == "table":
         return _table(matter, style)
+    if style.vote == "lines":
+        return _lines(matter, style)
+    if style.vote == "grid":
+        return _grid(matter)
+    if style.vote == "totals":
+        return _totals(matter)
     return _counts(matter) if style.vote == "counts" else _short(matter)

@@ -5,33 +5,22 @@ from __future__ import annotations
 from generate.item import Item
 from generate.mark import capital, mark, plain
 from generate.meeting import Body, Matter, Meeting, Point
-from generate.say import listed, named
+from generate.say import listed, named, words
 from generate.sheet import Block, Line, Para, Points
 from generate.style import Style
 
 IMMEDIATE = "Paragrafen förklaras omedelbart justerad."
+_CLAUSES = ("att", "att-numbered", "att-bullets")
 
 
 def points_of(matter: Matter, meeting: Meeting, style: Style) -> tuple[Point, ...]:
     """The decision points of the matter; routine ones are the same everywhere."""
-    if matter.act == "adjusters":
-        who = listed(named(seat, style) for seat in meeting.adjusters)
-        return (
-            Point(
-                "elected",
-                f"utse {who} att jämte ordföranden justera protokollet",
-                f"{who} utses att jämte ordföranden justera protokollet",
-            ),
-        )
-    if matter.act == "agenda":
-        return (Point("approved", "godkänna dagordningen", "Dagordningen godkänns"),)
-    if matter.act == "reports":
-        return (
-            Point("noted", "lägga anmälningarna till handlingarna", "Anmälningarna läggs till handlingarna"),
-        )
-    if matter.act == "information":
-        return (Point("noted", "notera informationen", "Informationen noteras"),)
-    return matter.points
+    forms = words(style)["points"].get(matter.act)
+    if forms is None:
+        return matter.points
+    who = listed(named(seat, style) for seat in meeting.adjusters)
+    kind, infinitive, passive = (form.format(who=who) for form in forms)
+    return (Point(kind, infinitive, passive),)
 
 
 def _slots(body: Body) -> dict[str, str]:
@@ -50,15 +39,15 @@ def decide(item: Item, matter: Matter, meeting: Meeting, style: Style) -> list[B
     points = points_of(matter, meeting, style)
     form = style.decision
     lead_form = style.higher if matter.to_higher else style.lead
-    if form == "att" and not matter.to_higher:
+    if form in ("att", "att-bullets") and not matter.to_higher:
         lead_form = style.lead.replace(" följande.", "")
-    elif matter.to_higher and form in ("att", "att-numbered"):
+    elif matter.to_higher and form in _CLAUSES:
         lead_form = style.higher.replace(" följande.", "")
     lead = lead_form.format(**_slots(meeting.body))
     blocks: list[Block] = []
     lines: list[str] = []
     extra = [IMMEDIATE] if matter.immediate else []
-    if form in ("att", "att-numbered"):
+    if form in _CLAUSES:
         for i, point in enumerate(points):
             end = "." if i == len(points) - 1 else ", samt" if i == len(points) - 2 else ","
             lines.append(f"att {point.infinitive}{end}")
@@ -67,10 +56,10 @@ def decide(item: Item, matter: Matter, meeting: Meeting, style: Style) -> list[B
     else:
         lines = [f"{capital(point.passive)}." for point in points]
 
-    if form in ("numbered", "att-numbered", "bullets") or (matter.to_higher and form != "att"):
-        if lead and (len(lines) > 1 or matter.to_higher or form == "att-numbered"):
+    if form in ("numbered", "att-numbered", "att-bullets", "bullets") or (matter.to_higher and form != "att"):
+        if lead and (len(lines) > 1 or matter.to_higher or form in _CLAUSES):
             blocks.append(Para(lead))
-        marker = "-" if form == "bullets" else "1." if form in ("numbered", "att-numbered") else ""
+        marker = {"bullets": "-", "att-bullets": "-", "numbered": "1.", "att-numbered": "1."}.get(form, "")
         if marker == "1." and len(lines) + len(extra) == 1 and form == "numbered":
             marker = ""
         inside = lines + extra if marker == "1." else lines
@@ -78,7 +67,7 @@ def decide(item: Item, matter: Matter, meeting: Meeting, style: Style) -> list[B
         if inside == lines:
             blocks += [Para(text) for text in extra]
     elif form == "att":
-        blocks.append(Para(lead))
+        blocks += [Para(lead)] if lead else []
         blocks += [Line(text) for text in lines]
         blocks += [Para(text) for text in extra]
     else:

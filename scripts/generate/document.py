@@ -9,6 +9,7 @@ from generate.front import front
 from generate.item import Item
 from generate.mark import mark
 from generate.meeting import Meeting
+from generate.names import table
 from generate.paragraph import paragraph
 from generate.roll import roll
 from generate.say import day, listed, person
@@ -47,20 +48,28 @@ class Document:
 
 
 def _notice(meeting: Meeting, style: Style) -> list[Block]:
-    rows = (
-        ("Organ", mark("organisation", meeting.body.name)),
-        ("Sammanträdesdatum", day(meeting.date, "iso")),
-        ("Datum för anslags uppsättande", day(meeting.posted, "iso")),
-        ("Datum för anslags nedtagande", day(meeting.removed, "iso")),
-        ("Förvaringsplats för protokollet", mark("organisation", meeting.body.administration.capitalize())),
-    )
-    text = "Justeringen har tillkännagivits på den digitala anslagstavlan."
-    return [Head("ANSLAG/BEVIS", 3), Para(text), Rows(rows, (40, 60))]
+    words = table("notices")[style.notice]
+    found = {
+        "body": mark("organisation", meeting.body.name),
+        "date": day(meeting.date, "iso"),
+        "posted": day(meeting.posted, "iso"),
+        "removed": day(meeting.removed, "iso"),
+        "kept": mark("organisation", meeting.body.administration.capitalize()),
+    }
+    rows = tuple((label, found[key]) for key, label in words["rows"].items())
+    text = [Para(words["text"])] if "text" in words else []
+    return [Head(words["title"], 3), *text, Rows(rows, (40, 60))]
 
 
 def _signatures(meeting: Meeting, style: Style) -> list[Block]:
     names = [meeting.secretary, meeting.chair, *meeting.adjusters]
     titles = ["Sekreterare", "Ordförande", *["Justerare" for _ in meeting.adjusters]]
+    if style.signatures == "front":
+        lines = [("Underskrifter", "", "")]
+        for i, (title, seat) in enumerate(zip(titles, names, strict=True)):
+            numbers = "" if i else f"Paragrafer {meeting.first}–{meeting.last}"
+            lines += [(title, "." * 40, numbers), ("", person(seat.name), "")]
+        return [Rows(tuple(lines), (24, 46, 30))]
     if style.signatures == "columns":
         rows = (tuple(person(seat.name) for seat in names), tuple(title.lower() for title in titles))
         return [Rows(rows, tuple([100 // len(names)] * len(names)))]
@@ -129,11 +138,14 @@ def build(meeting: Meeting, style: Style) -> Document:
         )
 
     made.blocks += front(meeting, style)
-    made.blocks += roll(meeting, style)
+    if style.roll_at == "end":
+        made.blocks.append(Rows((("Närvarande", "Enligt närvarolista, bilaga 1"),), (32, 68)))
+    else:
+        made.blocks += roll(meeting, style)
+    if style.signatures == "front":
+        made.blocks += _signatures(meeting, style)
     if style.notice:
         made.blocks += _notice(meeting, style)
-    if style.signatures == "first":
-        made.blocks += _signatures(meeting, style)
     if style.contents:
         slots = [
             {"n": n, "title": t, "P": meeting.body.prefix, "Pp": meeting.body.prefix.capitalize()}
@@ -151,7 +163,10 @@ def build(meeting: Meeting, style: Style) -> Document:
         if style.new_page and i and len(item.blocks) > 6:
             made.blocks.append(Break())
         made.blocks += [*item.heads, *item.blocks]
-    made.blocks += _signatures(meeting, style)
+    if style.signatures != "front":
+        made.blocks += _signatures(meeting, style)
+    if style.roll_at == "end":
+        made.blocks += [Break(), Head("Bilaga 1", 3), *roll(meeting, style)]
     if "appendix" in style.odd:
         made.blocks += [
             Break(),

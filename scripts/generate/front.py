@@ -5,7 +5,7 @@ from __future__ import annotations
 from generate.mark import mark
 from generate.meeting import Meeting
 from generate.say import clock, day, listed, named, person, times
-from generate.sheet import Block, Head, Line, Rows
+from generate.sheet import Block, Head, Line, Para, Rows
 from generate.style import Style
 
 _LABELS = {
@@ -38,8 +38,9 @@ def title(meeting: Meeting, style: Style) -> str:
 
 def number(meeting: Meeting, style: Style) -> str | None:
     """The number of the minutes, where the style prints one."""
-    if "{n}/{year}" in style.title:
-        return f"{meeting.serial}/{meeting.date.year}"
+    for sign in "/-":
+        if f"{{n}}{sign}{{year}}" in style.title:
+            return f"{meeting.serial}{sign}{meeting.date.year}"
     if "{n}" in style.title or "number" in style.fields:
         return str(meeting.serial)
     return None
@@ -91,6 +92,10 @@ def front(meeting: Meeting, style: Style) -> list[Block]:
     above = _opening(meeting, style)
     if style.head == "labels":
         return [*above, Rows(tuple(pairs), (32, 68))]
+    if style.head == "ruled":
+        return [*above, Rows(tuple(pairs), (32, 68), ruled=True)]
+    if style.intro:
+        above.append(Para(style.intro.format_map(found)))
     if style.head == "colon":
         return [*above, *(Line(f"{label}: {value}", "row") for label, value in pairs)]
     if style.head == "above":

@@ -8,18 +8,12 @@ from generate.item import Item
 from generate.mark import capital, mark, plain
 from generate.meeting import Body, Dissent, Matter, Meeting
 from generate.names import table
-from generate.say import clock, listed, named, person
+from generate.say import clock, listed, named, person, words
 from generate.sheet import Block, Head, Line, Para, Points, Rows
 from generate.style import Style
 
-_ROUTINE = {
-    "opening": ("Sammanträdets öppnande", "Mötets öppnande"),
-    "adjusters": ("Val av justerare", "Val av justerare"),
-    "agenda": ("Godkännande av dagordning", "Dagordning"),
-    "information": ("Information", "Rapporter"),
-    "reports": ("Anmälningsärenden", "Skrivelser"),
-    "closing": ("Sammanträdets avslutande", "Mötets avslutande"),
-}
+# How a diary number is joined to what stands beside it; both go where there is none.
+_JOINED = ("  Dnr {d}", " Dnr {d}", "Dnr {d}", " ({d})", "Ärendenummer {d}", " – dnr {d}", "\tÄrendenr {d}")
 
 
 def diary(matter: Matter, meeting: Meeting, style: Style) -> str | None:
@@ -28,9 +22,9 @@ def diary(matter: Matter, meeting: Meeting, style: Style) -> str | None:
     return style.diary.format(P=meeting.body.prefix, y=meeting.date.year, n=matter.diary)
 
 
-def title_of(matter: Matter, meeting: Meeting) -> str:
+def title_of(matter: Matter, meeting: Meeting, style: Style) -> str:
     informal = meeting.body.key in ("styrelse", "kar", "bolag")
-    return plain(matter.title) or _ROUTINE[matter.act][informal]
+    return plain(matter.title) or str(words(style)["titles"][matter.act][informal])
 
 
 def headings(matter: Matter, meeting: Meeting, style: Style, item: Item) -> None:
@@ -40,9 +34,10 @@ def headings(matter: Matter, meeting: Meeting, style: Style, item: Item) -> None
     title = item.title
     slots = {"n": item.number, "title": title, "P": prefix, "Pp": prefix.capitalize(), "d": number or ""}
     for i, form in enumerate(style.heading.split("|")):
-        for part in ("  Dnr {d}", " Dnr {d}", "Dnr {d}", " ({d})", "Ärendenummer {d}"):
-            if number is None:
+        if number is None:
+            for part in _JOINED:
                 form = form.replace(part, "")
+            form = form if "{title}" in form or "{n}" in form else ""
         if not form.strip():
             continue
         text = form.format(**slots)
@@ -58,17 +53,11 @@ def headings(matter: Matter, meeting: Meeting, style: Style, item: Item) -> None
 
 def _motions(item: Item, matter: Matter, style: Style) -> list[Block]:
     blocks: list[Block] = []
+    said = words(style)
     for motion in matter.motions:
         who = listed(named(seat, style) for seat in motion.by)
-        if motion.supported_by:
-            who += (
-                " yrkar, med instämmande av "
-                + listed(named(seat, style) for seat in motion.supported_by)
-                + ","
-            )
-        else:
-            who += " yrkar"
-        text = f"{who} {motion.what}."
+        others = listed(named(seat, style) for seat in motion.supported_by)
+        text = said["moves_joined" if others else "moves"].format(who=who, others=others, what=motion.what)
         everyone = [*motion.by, *motion.supported_by]
         party = everyone[0].party if len(everyone) == 1 and style.names != "bare" else None
         item.proposals.append(([seat.name for seat in everyone], party, plain(text)))
@@ -79,71 +68,59 @@ def _motions(item: Item, matter: Matter, style: Style) -> list[Block]:
 def _course(matter: Matter, body: Body, style: Style) -> list[Block]:
     if not matter.motions:
         return []
-    noun = mark("organisation", body.noun, body.name)
-    found = (
-        f"Ordföranden ställer förslagen mot varandra och finner att {noun} beslutar enligt huvudförslaget."
-    )
+    said = words(style)
+    found = said["course"].format(body=mark("organisation", body.noun, body.name))
     if matter.ballot is None:
         return [Para(found)]
-    return [
-        Para(f"{found} Omröstning begärs och genomförs."),
-        Para("Den som stöder huvudförslaget röstar Ja, den som är emot röstar Nej."),
-    ]
+    return [Para(f"{found} {said['called']}"), Para(said["asked"])]
 
 
 def _objection(found: Dissent, style: Style) -> str:
     who = listed(named(seat, style) for seat in found.by)
-    several = len(found.by) > 1
-    if found.kind == "reservation":
-        return f"{who} reserverar sig mot beslutet."
-    if found.kind == "special_opinion":
-        return f"{who} lämnar ett särskilt yttrande."
-    if found.kind == "note":
-        return f"{who} låter anteckna till protokollet att {found.text}."
-    return f"{who} deltar inte i beslutet." if not several else f"{who} deltar ej i beslutet."
+    return str(words(style)[found.kind]).format(who=who, text=found.text)
 
 
 def _instead(matter: Matter, style: Style) -> list[str]:
     """Who presides or serves while somebody is recused."""
+    said = words(style)
     out = [
-        f"{named(seat, style)} tjänstgör i stället för {named(other, style)}."
+        said["instead"].format(who=named(seat, style), other=named(other, style))
         for seat, other in matter.steps_in
     ]
     if matter.presides:
-        out.append(f"Vice ordföranden {named(matter.presides, style)} övertar ordförandeskapet.")
+        out.append(said["presides"].format(who=named(matter.presides, style)))
     return out
 
 
 def _body_text(matter: Matter, meeting: Meeting, style: Style, item: Item) -> list[Block]:
-    chair = named(meeting.chair, style)
+    chair, said = named(meeting.chair, style), words(style)
     if matter.act == "opening":
-        at = clock(meeting.start, style)
-        text = f"Ordföranden {chair} hälsar välkommen och öppnar sammanträdet klockan {at}."
+        text = said["opened"].format(chair=chair, at=clock(meeting.start, style))
         item.decisions.append((plain(text), "opened"))
         return [Para(text)]
     if matter.act == "closing":
-        text = f"Ordföranden avslutar sammanträdet klockan {clock(meeting.end, style)}."
+        text = said["closed"].format(at=clock(meeting.end, style))
         item.decisions.append((plain(text), "closed"))
         return [Para(text)]
     if matter.act == "information":
         officials = [seat for seat in meeting.seats if seat.group == "official" and seat.at(matter.number)]
         speaker = next((seat for seat in officials if seat != meeting.secretary), None)
         who = f"{capital(str(speaker.role))} {person(speaker.name)}" if speaker else "Ordföranden"
-        return [Para(f"{who} informerar {matter.background[0]}.")]
+        return [Para(said["informs"].format(who=who, what=matter.background[0]))]
     if matter.act == "reports":
-        return [Para("Inkomna skrivelser och beslut fattade med stöd av delegation redovisas.")]
+        return [Para(said["reports"])]
     return [Para(text) for text in matter.background if text]
 
 
 def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> Item:
-    title = title_of(matter, meeting)
+    title = title_of(matter, meeting, style)
     item = Item(number, title.upper() if style.upper else title, f"p{matter.number}")
     headings(matter, meeting, style, item)
-    words = table("headings")[style.sections]
+    sections = table("headings")[style.sections]
     routine = matter.act != "matter"
 
     def section(key: str, blocks: list[Block]) -> None:
-        heading = words[key].format(genitive=meeting.body.genitive)
+        heading = sections[key].format(genitive=meeting.body.genitive, body=meeting.body.name)
         if blocks and heading:
             item.blocks.append(Head(heading, 3))
         item.blocks.extend(blocks)
@@ -152,12 +129,11 @@ def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> It
         if matter.recused:
             who = listed(named(seat, style) for seat in matter.recused)
             item.recusals += [seat.name for seat in matter.recused]
-            text = f"{who} anmäler jäv och deltar inte i handläggningen av ärendet."
+            text = words(style)["recused"].format(who=who)
             section("recusal", [Para(" ".join([text, *_instead(matter, style)]))])
 
-    words_of = table("presence")["told"]
     for kind, seat, at in matter.comings:
-        forms = words_of[kind]
+        forms = words(style)[kind]
         form = forms[(meeting.seed + at) % len(forms)]
         item.blocks.append(Para(form.format(who=named(seat, style), n=at, before=at - 1)))
     for key in style.order:
@@ -171,8 +147,8 @@ def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> It
                 section(key, blocks)
             if matter.table:
                 item.blocks += [Rows(matter.table, (46, 27, 27), head=True, ruled=True)]
-        elif key == "papers" and matter.papers and words["papers"]:
-            section(key, [Points(matter.papers, "-")] if words[key] else [])
+        elif key == "papers" and matter.papers and sections["papers"]:
+            section(key, [Points(matter.papers, "-")] if sections[key] else [])
         elif key == "motions":
             section(key, _motions(item, matter, style))
         elif key == "course":
@@ -185,10 +161,10 @@ def paragraph(matter: Matter, meeting: Meeting, style: Style, number: str) -> It
             for found in matter.dissent:
                 item.dissent.append((found.kind, [seat.name for seat in found.by]))
                 section(found.kind, [Para(_objection(found, style))])
-        elif key == "recipients" and matter.recipients and words["recipients"]:
+        elif key == "recipients" and matter.recipients and sections["recipients"]:
             item.recipients += [plain(text) for text in matter.recipients]
-            if words["recipients"].endswith(":"):
-                item.blocks.append(Para(f"{words['recipients']} {', '.join(matter.recipients)}"))
+            if sections["recipients"].endswith(":"):
+                item.blocks.append(Para(f"{sections['recipients']} {', '.join(matter.recipients)}"))
             else:
                 section(key, [Line(text) for text in matter.recipients])
     if style.end_rule:

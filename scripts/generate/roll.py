@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from generate.mark import mark
+from generate.mark import capital, mark
 from generate.meeting import Matter, Meeting, Seat
-from generate.say import listed, person, presence
+from generate.say import listed, person, presence, stated_presence
 from generate.sheet import Block, Head, Line, Para, Rows
 from generate.style import Style
 
@@ -16,6 +17,9 @@ _LABELS = {
     "substitute": "Ej tjänstgörande ersättare",
     "official": "Övriga närvarande",
 }
+# Lists where the members who did not come stand in their places among the others.
+_IN_PLACE = ("table", "marks", "seats")
+_TABLES = ("table", "seats")
 _CAPACITY = {"member": "member", "serving": "substitute", "substitute": "substitute", "official": "official"}
 
 
@@ -52,7 +56,7 @@ def groups(meeting: Meeting, style: Style) -> list[Group]:
         seats = [seat for seat in meeting.seats if seat.group == wanted]
         if key == "official" and in_head:
             seats = [seat for seat in seats if seat != meeting.secretary]
-        if style.roll not in ("table", "marks"):
+        if style.roll not in _IN_PLACE:
             seats = [seat for seat in seats if seat.present is (key != "absent")]
         if seats:
             found.append(Group(label, wanted, tuple(seats), key == "absent"))
@@ -69,7 +73,14 @@ def row(seat: Seat, style: Style, key: str) -> str:
         ("organisation", seat.organisation or ""),
     ):
         if not value or (slot == "party" and key == "official"):
-            slots = (f", {{{slot}}}", f" ({{{slot}}})", f"\t{{{slot}}}", f"{{{slot}}} ", f" {{{slot}}}")
+            slots = (
+                f", {{{slot}}}",
+                f" ({{{slot}}})",
+                f"{{{slot}}}\t",
+                f"\t{{{slot}}}",
+                f"{{{slot}}} ",
+                f" {{{slot}}}",
+            )
             for part in slots:
                 form = form.replace(part, "")
     first, last = seat.name.split(" ", 1)
@@ -82,7 +93,8 @@ def row(seat: Seat, style: Style, key: str) -> str:
         organisation=mark("organisation", seat.organisation) if seat.organisation else "",
     )
     if seat.serves_for and style.stands_in:
-        text += " " + stands_in(seat, style)
+        said = stands_in(seat, style)
+        text += said if said.startswith(",") else f" {said}"
     part = presence(seat.listed_part, style)
     tab = "\t" if "\t" in style.row and style.roll == "table" else " "
     return f"{text}{tab}{part}" if part else text
@@ -100,8 +112,8 @@ def records(meeting: Meeting, style: Style) -> list[dict[str, object]]:
     for group in groups(meeting, style):
         for seat in group.seats:
             letter = seat.party if "{party}" in style.row and group.key != "official" else None
-            if (style.roll == "torn" and group.key != "official") or (
-                style.roll == "table" and group.key == "member"
+            if (style.roll in ("torn", "grid") and group.key != "official") or (
+                style.roll in _TABLES and group.key == "member"
             ):
                 letter = seat.party
             has_organisation = "{organisation}" in style.row
@@ -111,22 +123,31 @@ def records(meeting: Meeting, style: Style) -> list[dict[str, object]]:
                     "party": letter,
                     "organisation": seat.organisation if has_organisation else None,
                     "delegated_by": None,
-                    "role": seat.role if "{role}" in style.row or style.roll in ("table", "torn") else None,
+                    "role": _role(seat, style),
                     "capacity": _CAPACITY[group.key],
                     "present": seat.present,
                     "serving": _serving(group, seat) if seat.present else None,
                     "serves_for": seat.serves_for
-                    if style.stands_in or (style.roll == "table" and not seat.part)
+                    if style.stands_in or style.roll == "called" or (style.roll in _TABLES and not seat.part)
                     else None,
-                    "presence": presence(seat.listed_part, style) or None,
+                    "presence": stated_presence(seat.listed_part, style),
                 }
             )
     return found
 
 
+def _role(seat: Seat, style: Style) -> str | None:
+    if style.roll == "offices" and seat.role and seat.group == "member":
+        return capital(seat.role)
+    printed = "{role}" in style.row or style.roll in (*_TABLES, "torn", "grid")
+    return seat.role if printed else None
+
+
 def roll(meeting: Meeting, style: Style) -> list[Block]:
     """The list on paper."""
     every = groups(meeting, style)
+    if style.roll in _FORMS:
+        return _FORMS[style.roll](every, style)
     if style.roll == "run":
         return _run(every, style)
     if style.roll == "rows":
@@ -201,9 +222,96 @@ def _table(every: list[Group], style: Style) -> list[Block]:
         Rows(tuple(rows), (34, 10, 9, 27, 20), head=True, ruled=True),
     ]
     for group in every:
-        seats = [seat for seat in group.seats if group.key in ("substitute", "official") or _in_part(seat)]
-        if seats:
-            blocks += [Head(group.label, 4), *(Line(row(seat, style, group.key), "row") for seat in seats)]
+        blocks += _outside(group, style)
+    return blocks
+
+
+def _outside(group: Group, style: Style) -> list[Block]:
+    """Those for whom the members' table has no room."""
+    seats = [seat for seat in group.seats if group.key in ("substitute", "official") or _in_part(seat)]
+    rows = [Line(row(seat, style, group.key), "row") for seat in seats]
+    return [Head(group.label, 4), *rows] if rows else []
+
+
+def _seats(every: list[Group], style: Style) -> list[Block]:
+    """A table of the numbered places, surnames first; who was away is said in words."""
+
+    def turned(seat: Seat) -> str:
+        first, last = seat.name.split(" ", 1)
+        return mark("person", f"{last}, {first}", seat.name)
+
+    members = next(group for group in every if group.key == "member")
+    stand_ins = {seat.serves_for: seat for group in every if group.key == "serving" for seat in group.seats}
+    rows = [("Plats", "Ledamot", "Parti", "Ersättare", "Anteckning")]
+    for i, seat in enumerate(members.seats, 1):
+        substitute = stand_ins.get(seat.name)
+        away = "" if seat.present else "frånvarande"
+        remark = ", ".join(text for text in (seat.role, presence(seat.listed_part, style), away) if text)
+        other = turned(substitute) if substitute and not seat.present else ""
+        rows.append((str(i), turned(seat), seat.party or "", other, remark))
+    blocks: list[Block] = [
+        Head(members.label, 4),
+        Rows(tuple(rows), (9, 28, 9, 28, 26), head=True, ruled=True),
+    ]
+    return blocks + [block for group in every for block in _outside(group, style)]
+
+
+def _run_in(every: list[Group], style: Style) -> list[Block]:
+    """The label and its people in one paragraph."""
+    return [
+        Para(f"{group.label}: {listed(row(seat, style, group.key) for seat in group.seats)}.")
+        for group in every
+    ]
+
+
+def _grid(every: list[Group], style: Style) -> list[Block]:
+    """A ruled table a group, as the systems for agendas print them."""
+    blocks: list[Block] = []
+    for group in every:
+        rows = [("Namn", "Parti", "Uppdrag", "Tjänstgöring")]
+        for seat in group.seats:
+            said = stands_in(seat, style) if seat.serves_for else ""
+            served = " ".join(text for text in (said, presence(seat.listed_part, style)) if text)
+            letter = (seat.party or "") if group.key != "official" else ""
+            rows.append((person(seat.name), letter, seat.role or "", served))
+        blocks += [Head(group.label, 4), Rows(tuple(rows), (32, 9, 27, 32), head=True, ruled=True)]
+    return blocks
+
+
+def _offices(every: list[Group], style: Style) -> list[Block]:
+    """Each office with its holder, then the others in a run."""
+    blocks: list[Block] = []
+    for group in every:
+        plain = [seat for seat in group.seats if group.key != "member" or group.absent or not seat.role]
+        for seat in group.seats:
+            if seat not in plain:
+                text = f"{person(seat.name)} {presence(seat.listed_part, style)}".rstrip()
+                blocks.append(Line(f"{capital(str(seat.role))}: {text}", "row"))
+        if plain:
+            people = listed(row(seat, style, group.key) for seat in plain)
+            blocks.append(Line(f"{group.label}: {people}", "row"))
+    return blocks
+
+
+def _called(every: list[Group], style: Style) -> list[Block]:
+    """Those who were prevented beside those who were called in for them."""
+    by_key = {"absent" if group.absent else group.key: group for group in every}
+    members, serving = by_key["member"], by_key.get("serving")
+    away = [(seat, "absent") for seat in by_key["absent"].seats] if "absent" in by_key else []
+    stand_ins = {seat.serves_for: seat for seat in serving.seats} if serving else {}
+    away += [(replace(seat, part=None), "member") for seat in members.seats if seat.name in stand_ins]
+    blocks: list[Block] = [Head(members.label, 4)]
+    blocks += [Line(row(seat, style, "member"), "row") for seat in members.seats]
+    if away:
+        rows = [(style.groups["absent"], style.groups["serving"])]
+        for seat, key in away:
+            other = stand_ins.get(seat.name)
+            rows.append((row(seat, style, key), row(other, style, "serving") if other else "–"))
+        blocks.append(Rows(tuple(rows), (50, 50), head=True))
+    for group in every:
+        if group.key in ("substitute", "official"):
+            blocks.append(Head(group.label, 4))
+            blocks += [Line(row(seat, style, group.key), "row") for seat in group.seats]
     return blocks
 
 
@@ -245,10 +353,19 @@ def _torn(every: list[Group], style: Style) -> list[Block]:
     return blocks
 
 
+_FORMS: dict[str, Callable[[list[Group], Style], list[Block]]] = {
+    "seats": _seats,
+    "run-in": _run_in,
+    "grid": _grid,
+    "offices": _offices,
+    "called": _called,
+}
+
+
 def there(meeting: Meeting, style: Style, matter: Matter) -> dict[str, object]:
     """Who of the printed list was in the room for a matter, and who of them decided it."""
     listed = {seat.name: seat for group in groups(meeting, style) for seat in group.seats}
-    if style.roll == "table":
+    if style.roll in _TABLES:
         listed |= {seat.name: seat for seat in meeting.seats if seat.group == "serving"}
     aside = {seat.name for seat in matter.recused}
     aside |= {seat.name for act in matter.dissent if act.kind == "not_participating" for seat in act.by}

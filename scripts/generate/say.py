@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from generate.fill import long_date
 from generate.mark import mark
@@ -39,8 +40,15 @@ def day(when: date, form: str) -> str:
         "den": f"den {long_date(when)}",
         "weekday": f"{_DAYS[when.weekday()]} den {long_date(when)}",
         "slash": f"{when.day}/{when.month} {when.year}",
+        "day": f"{_DAYS[when.weekday()][:-2]} {long_date(when)}",
         "dots": f"{when.day}.{when.month}.{when.year}",
     }[form]
+
+
+def words(style: Style) -> dict[str, Any]:
+    """The standing phrases of the style's clerk."""
+    habits = table("wordings")
+    return {**habits["present"], **habits[style.wording]}
 
 
 def times(meeting: Meeting, style: Style) -> str:
@@ -52,4 +60,14 @@ def clock(value: str, style: Style) -> str:
 
 
 def presence(part: Part | None, style: Style) -> str:
+    return _presence(part, style).replace("|", "")
+
+
+def stated_presence(part: Part | None, style: Style) -> str | None:
+    """What is said of the presence, without the brackets or the verb around it."""
+    form = _presence(part, style)
+    return (form.split("|")[1] if "|" in form else form) or None
+
+
+def _presence(part: Part | None, style: Style) -> str:
     return str(table("presence")[style.presence][part.kind]).format(a=part.first, b=part.last) if part else ""

@@ -27,13 +27,16 @@ class Style:
     clock: str = ":"
     range: str = "§§ {a}-{b}"
     names: str = "party"
-    notice: bool = False
+    notice: str = ""
+    intro: str = ""
     # attendance
     roll: str = "lines"
+    roll_at: str = "front"
     row: str = "{name} ({party}), {role}"
     groups: Mapping[str, str] = field(default_factory=dict)
     stands_in: str = "ersätter {name} ({party})"
     presence: str = "range"
+    wording: str = "present"
     # paragraphs
     heading: str = "§ {n} {title}"
     upper: bool = False
