@@ -14,8 +14,10 @@ from protokoll_extract.errors import StoreError
 from protokoll_extract.store.connect import open_for_reading, open_for_writing
 from protokoll_extract.store.diary import key
 from protokoll_extract.store.load import rebuild
+from protokoll_extract.store.lookup import ids_for
 from protokoll_extract.store.masking import hidden_spans
 from protokoll_extract.store.migrate import latest, put_meta
+from protokoll_extract.store.names import slug
 from protokoll_extract.store.overview import is_masked, state
 from protokoll_extract.store.search import search
 from protokoll_extract.store.sheet import safe
@@ -250,3 +252,28 @@ def test_what_was_kept_is_masked_when_masking_is_asked_for(tmp_path: Path) -> No
     database = open_for_reading(str(tmp_path / "protokoll.db"))
     assert search(database, "privat", as_typed=True).total == 0 and is_masked(database)
     database.close()
+
+
+def test_two_municipalities_that_differ_by_their_dots_stay_two(tmp_path: Path) -> None:
+    for letter, issuer in (("a", "Habo kommun"), ("b", "Håbo kommun")):
+        meeting = {"date": "2026-03-01", "body": {"name": "Kommunstyrelsen", "issuer": issuer}}
+        document = {"type": "protokoll", "id": letter * 16, "source": {"sha256": letter * 64},
+                    "meeting": meeting, "items": [{"title": "Bron"}]}  # fmt: skip
+        (tmp_path / f"{letter}.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run("index", str(tmp_path)) == 0
+    database = open_for_reading(str(tmp_path / "protokoll.db"))
+    assert search(database, "bron").facets["issuer"] == {"haabo-kommun": 1, "habo-kommun": 1}
+    assert ids_for(database, "issuer", "Håbo kommun") == ("haabo-kommun",)
+    assert ids_for(database, "issuer", "Habo") == ("habo-kommun",)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Håbo kommun", "haabo-kommun"), ("HA\u030aBO", "haabo"), ("Håbos kommun", "haabos-kommun"),
+        ("Habo kommun", "habo-kommun"), ("Åmåls kommun", "amals-kommun"), ("Håboäng", "haboang"),
+    ],
+)  # fmt: skip
+def test_names_in_addresses(name: str, address: str) -> None:
+    assert slug(name) == address

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
-from protokoll_extract.store.words import folded
+from protokoll_extract.store.words import folded, tokens
+from protokoll_extract.vocab.registers import municipality_names
 
 UNKNOWN = "okand"
 _LONGEST = 80
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD = re.compile(r"[^\W_]+")
+# How å, ä and ö are written where the letter without them would mean somebody else.
+_LONG = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe"})
 
 
 def slug(text: str | None) -> str:
     """A text as part of an address: "Granviks kommun" → "granviks-kommun"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", folded((text or "").lower())).strip("-")
+    plain = unicodedata.normalize("NFC", text or "").lower()
+    if _NOT_ASCII.search(plain):
+        plain = _WORD.sub(lambda m: m[0].translate(_LONG) if m[0] in _told_apart() else m[0], plain)
+    plain = re.sub(r"[^a-z0-9]+", "-", folded(plain)).strip("-")
     return plain[:_LONGEST].strip("-") or UNKNOWN
+
+
+@cache
+def _told_apart() -> frozenset[str]:
+    """Names of municipalities that are another's name without their dots, alone and as owners."""
+    names = {word for name in municipality_names() for word in tokens(name)}
+    dotted = {word for word in names if folded(word) != word and folded(word) in names}
+    return frozenset({*dotted, *(f"{word}s" for word in dotted)})
 
 
 def joined(*parts: str | None) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from protokoll_extract.errors import MissingExtraError
 from protokoll_extract.vocab.load import table
 
-# A change of what these functions return is a new number: archives are then indexed anew.
-ANALYSIS = "1"
+# A change of what these functions return, or of how names are told apart, is a new number: archives are then
+# indexed anew.
+ANALYSIS = "2"
 
 _TOKEN = re.compile(r"[^\W_]+")
 # A part of a compound has at least so many letters.
