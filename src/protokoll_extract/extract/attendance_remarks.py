@@ -17,7 +17,7 @@ from protokoll_extract.extract.names import (
     party_code,
     person_end,
 )
-from protokoll_extract.extract.presence import clock, in_order, open_range, presence_parts
+from protokoll_extract.extract.presence import clock, in_order, open_range, presence_parts, unsigned_parts
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import grammar, table
@@ -147,6 +147,13 @@ def _left(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iter
 def _leftover(person: Person, view: View, start: int, end: int, listing: Listing, *, cell: bool) -> None:
     """A party's letters, an organisation or a role: whatever the piece is, whole or in part."""
     fields, text = person.fields, view.text[start:end]
+    if (
+        listing.habits.numbered
+        and text[0].isdigit()
+        and (parts := list(unsigned_parts(view.cut(start, end))))
+    ):
+        person.presence += parts
+        return
     if (cut := _first_piece(text, listing)) is not None:
         _leftover(person, view, start, start + len(text[:cut].rstrip(", ")), listing, cell=cell)
         _leftover(person, view, start + cut, end, listing, cell=cell)

@@ -30,6 +30,7 @@ class Habits:
 
     ``in_parentheses``: "Ada Ek (S)". ``bare``: "Ada Ek, s". ``first``: "S Ada Ek".
     ``family_first``: "Ek, Ada"; ``family_first_bare``: "Ek Ada". ``given_alone``: "Ada, Bo och Eva Ek".
+    ``numbered``: §§ without a sign behind some names, "Ada Ek 12-14".
     ``other_codes``: what stands in parentheses are several codes, and none is a national party's.
     """
 
@@ -40,6 +41,7 @@ class Habits:
     family_first_bare: bool = False
     given_alone: bool = False
     other_codes: bool = False
+    numbered: bool = False
 
 
 @cache
@@ -75,7 +77,22 @@ def habits_of(elected: Iterable[str], everyone: Iterable[str]) -> Habits:
         _family_first(family_first_bare(), everyone),
         _given_alone(elected),
         _other_codes(elected),
+        _numbered(everyone),
     )
+
+
+@cache
+def _numbers() -> Pattern:
+    joined = "|".join(table("attendance")["presence"]["and"])
+    more = rf"(?P<more>\s*[-–]\s*\d{{1,4}}|(?:\s*,\s*|\s+(?:{joined})\s+)\d{{1,4}}(?:[-–]\d{{1,4}})?)*"
+    return gated(rf"(?:\p{{Ll}}|\p{{L}}\))\s(?P<first>\d{{1,4}}){more}(?=\s*(?:[,.;]|$))")
+
+
+def _numbered(rows: list[str]) -> bool:
+    """Do numbers stand behind some names, several at a time behind one, so that they are no seats?"""
+    found = [m for row in rows for m in _numbers().finditer(row)]
+    people = sum(len(regex.split(r"[,;]\s*(?=\p{L})", row)) for row in rows)
+    return len(found) >= _ENOUGH and any(m["more"] for m in found) and 4 * len(found) <= 3 * people
 
 
 def _other_codes(rows: list[str]) -> bool:

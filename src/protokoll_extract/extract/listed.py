@@ -8,7 +8,7 @@ from protokoll_extract.extract.attendance import habits_of_groups, read_group
 from protokoll_extract.extract.attendance_notes import apart_from_notes
 from protokoll_extract.extract.finding import Tree
 from protokoll_extract.extract.habits import ELECTED
-from protokoll_extract.extract.presence import is_by_point
+from protokoll_extract.extract.presence import is_by_point, unsigned_labels, without_unsigned
 from protokoll_extract.extract.roll import read_roll
 from protokoll_extract.segment.front import Front, Group
 from protokoll_extract.segment.headings import group_heading
@@ -30,6 +30,11 @@ def everyone_listed(source: SourceText, outline: Outline, front: Front, closing:
         # "punkt 5" is a point of an agenda, not § 5.
         for row in rows:
             row["presence"] = [x for x in row["presence"] if not is_by_point(x)]
+    known = {"".join(item.label.text.split()).strip("§.") for item in outline.items if item.label is not None}
+    if not known.issuperset(x for row in rows for x in unsigned_labels(row["presence"])):
+        # Numbers behind names that are no §§.
+        for row in rows:
+            row["presence"] = without_unsigned(row["presence"])
     return rows
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -154,6 +155,31 @@ def bare_parts(view: View) -> Iterator[Tree]:
     for piece in _PIECE.finditer(view.text, listed.start("list")) if listed else ():
         b = "b" if piece["b"] else "a"
         yield _part(view, piece.start(), piece.end(), "between", *piece.span("a"), *piece.span(b))
+
+
+_UNSIGNED = "attendance.presence_unsigned"
+
+
+def unsigned_parts(view: View) -> Iterator[Tree]:
+    """ "14-16, 18 och 20" behind a name, in lists that write §§ without their sign."""
+    joined = "|".join(table("attendance")["presence"]["and"])
+    listed = regex.fullmatch(rf"{_LIST}(?:\s*(?:,|{joined})\s*{_LIST})*\.?", view.text)
+    for piece in _PIECE.finditer(view.text) if listed else ():
+        part = next(bare_parts(view.cut(*piece.span())))
+        part["raw"] = replace(part["raw"], rule=_UNSIGNED)
+        yield part
+
+
+def without_unsigned(parts: list[Tree]) -> list[Tree]:
+    """The parts that are said with a sign or a word."""
+    return [part for part in parts if part["raw"].rule != _UNSIGNED]
+
+
+def unsigned_labels(parts: Iterable[Tree]) -> Iterator[str]:
+    """The labels of the §§ that are named without a sign."""
+    for part in parts:
+        if part["raw"].rule == _UNSIGNED:
+            yield from (str(part["start"].value), str(part["end"].value))
 
 
 def side_alone(view: View, kind: str) -> Iterator[Tree]:
