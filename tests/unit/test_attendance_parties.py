@@ -117,3 +117,32 @@ def test_presence_in_words_in_a_column_of_its_own() -> None:
     text = f"Protokoll\n\nLedamöter\n{rows}\n\n§ 1 Val\n\nInget.\n"
     found = [(x["name"], x.get("party"), x["present"]) for x in attendance(helpers.extract(text))]
     assert found == [("Ada Ek", "S", True), ("Bo Ås", "M", False), ("Ida Öst", "C", True)]
+
+
+def test_for_a_party_and_between_strokes() -> None:
+    assert parties("För Moderaterna: Ada Ek\nFör Liberalerna: Bo Ås och Ida Öst") == [
+        ("Ada Ek", "M", None),
+        ("Bo Ås", "L", None),
+        ("Ida Öst", "L", None),
+    ]
+    assert parties("Ada Ek /S/, ordförande\nBo Ås /TRA/") == [
+        ("Ada Ek", "S", "ordförande"),
+        ("Bo Ås", "TRA", None),
+    ]
+
+
+def test_two_lists_in_one_table_are_not_about_each_other() -> None:
+    head = "Ledamöter\tParti\tErsättare\tParti"
+    text = f"Protokoll\n\n{head}\nAda Ek\tS\tEva Lind\tM\nBo Ås\tM\t\t\n\n§ 1 Val\n\nInget.\n"
+    found = [(x["name"], x.get("party"), x.get("serves_for")) for x in attendance(helpers.extract(text))]
+    assert sorted(found) == [("Ada Ek", "S", None), ("Bo Ås", "M", None), ("Eva Lind", "M", None)]
+
+
+def test_marks_below_who_decided() -> None:
+    head = "Namn\tParti\tBeslutande\tNärvarande"
+    text = f"Protokoll\n\n{head}\nAda Ek\tS\tX\t\nBo Ås\tM\t\tX\n\n§ 1 Val\n\nInget.\n"
+    found = [
+        (x["name"], x.get("party"), x["present"], x.get("serving")) for x in attendance(helpers.extract(text))
+    ]
+    assert [x[:3] for x in found] == [("Ada Ek", "S", True), ("Bo Ås", "M", True)]
+    assert found[0][3] is True

@@ -95,6 +95,18 @@ def test_names_a_line_each_below_who_dissents_are_one_reservation() -> None:
     assert names == [["Ada Ek", "Bo Ås"]]
 
 
+def test_what_was_done_before_is_told_where_the_body_decides_below() -> None:
+    text = "Entreprenören valdes i maj.\n\nSocialnämnden beslutar att godkänna ombyggnaden."
+    (item,) = helpers.extract(f"Socialnämnden\n\nProtokoll\n\n§ 1 Badet\n\n{text}\n")["items"]
+    assert [x["text"] for x in item["decisions"]] == ["Socialnämnden beslutar att godkänna ombyggnaden."]
+
+
+def test_who_takes_no_part_abstains_from_no_vote() -> None:
+    text = "Beslut\n\nPlanen antas.\n\nReservation\n\nAda Ek (S) avstår från att delta i beslutet."
+    (item,) = helpers.extract(f"Protokoll\n\n§ 1 Läget\n\n{text}\n")["items"]
+    assert (item["votes"], [x["kind"] for x in item["dissent"]]) == ([], ["not_participating"])
+
+
 def test_ids_are_readable_and_different() -> None:
     front = "Norrviks kommun\nKommunstyrelsen\nProtokoll 4/2031\n2031-02-19\n\n"
     text = f"{front}§ 3 Läget\n\nBeslut\n\n1. Antas.\n2. Höjs.\n"

@@ -27,6 +27,7 @@ def item(text: str) -> Item:
         ("§ 12 Budget", "12", "§ 12", "Budget", None),
         ("§12. Budget", "12", "§12", "Budget", None),
         ("§ 3 a Budget", "3 a", "§ 3 a", "Budget", None),
+        ("§ 12 Au § 48\nBudget", "12", "§ 12", "Budget", None),
         ("§ 12: Budget", "12", "§ 12:", "Budget", None),
         ("§ 12 Budget (dnr E9-2031)", "12", "§ 12", "Budget", "E9-2031"),
         ("§ 3/2031 Budget", "3/2031", "§ 3/2031", "Budget", None),

@@ -8,7 +8,7 @@ import regex
 
 from protokoll_extract.extract.attendance_grammar import people_in
 from protokoll_extract.extract.attendance_notes import NO_NOTES, Notes
-from protokoll_extract.extract.attendance_parties import party_heading, party_named
+from protokoll_extract.extract.attendance_parties import is_party_label, party_heading, party_named
 from protokoll_extract.extract.attendance_patterns import is_role, patterns
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.attendance_rows import rows_of
@@ -70,7 +70,8 @@ def read_group(
             cells = (view, *beside, *cells[1:])
         match = _LABEL.match(view.text)
         label: View | None = None
-        if match and (match["rest"] or len(cells) > 1) and not is_person_name(match["label"]):
+        named = match and is_person_name(match["label"]) and not is_party_label(match["label"])
+        if match and (match["rest"] or len(cells) > 1) and not named:
             label = view.cut(match.start("label"), match.end("label"))
             view = view.cut(match.start("rest"), match.end("rest")) if match["rest"] else cells[1]
             rest = cells[1:] if match["rest"] else cells[2:]

@@ -13,6 +13,8 @@ from protokoll_extract.vocab.registers import party_letters, written_letters
 # A party with its letters behind: "Moderaterna (M)".
 _LETTERED = gated(r"(?P<name>\p{L}[\p{L} -]{3,40}?)\s*\((?P<code>\p{L}{1,5})\)")
 
+_FOR = "För "
+
 
 def party_named(view: View, rule: str, *, letters: bool = False) -> Tree | None:
     """The party that a text names and nothing else: "Moderaterna", "Tranpartiet (TRA)"; else None.
@@ -20,6 +22,7 @@ def party_named(view: View, rule: str, *, letters: bool = False) -> Tree | None:
     A party that no register knows has its name and no letters. ``letters``: or its letters alone, "M".
     """
     name = plain(view.text)
+    name = name[len(_FOR) :] if is_party_label(name) else name
     lettered = _LETTERED.fullmatch(name)
     if lettered is not None and _is_party(lettered["name"]):
         code = party_code(lettered["code"], elected=True, local=True)
@@ -31,6 +34,11 @@ def party_named(view: View, rule: str, *, letters: bool = False) -> Tree | None:
         return None
     raw = stated(view, 0, len(view.text.rstrip(" :")), rule)
     return {"raw": raw, "id": derived(code, raw.spans, "party.code") if code else None}
+
+
+def is_party_label(text: str) -> bool:
+    """ "För Moderaterna": whom somebody sits there for."""
+    return text.startswith(_FOR) and text[len(_FOR) :].strip().casefold() in party_letters()
 
 
 def party_heading(view: View, *, among_parties: bool) -> Tree | None:

@@ -48,7 +48,9 @@ def patterns() -> dict[str, Pattern]:
             rf"(?:(?<!\p{{L}})(?P<serves>(?i:{before}|{on_seat}))\s+)?(?:{'|'.join(serving['vacant'])})(?:\s*\(\p{{L}}{{1,5}}\s*\))?"
             rf"|(?i:{'|'.join(serving['without'])})"
         ),
-        "paren": gated(r"\((?P<in>[^()]*)\)?|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"),
+        "paren": gated(
+            r"\((?P<in>[^()]*)\)?|(?<=\s)/(?P<in>\p{Lu}\p{L}{0,4})/|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"
+        ),
         "serving": gated(
             rf"(?i)(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
         ),

@@ -54,7 +54,7 @@ def find_decisions(
         return
     sections = [s for s in item.sections if s.kind in ("text", "background", "adjustment")]
     free = list(_without_found([p for s in sections for p in free_points(s, body)]))
-    free = free or list(_below_vote(item, body))
+    free = list(_from_decider(free, body)) or list(_below_vote(item, body))
     tasks = [
         Point(view, None, "assigned", task_label(), (0, len(view.text)), None, assigned=who)
         for section in sections
@@ -73,6 +73,23 @@ def _below_vote(item: Item, body: str | None) -> Iterator[Point]:
                 match["who"] is None or _is_short_for(match["who"].casefold(), (body or "").casefold())
             ):
                 yield point
+
+
+def _from_decider(points: list[Point], body: str | None) -> Iterator[Point]:
+    """The points; what is told in the past tense before the sentence in which the body decides is none."""
+    decides = [_is_own(point, body) for point in points]
+    first = decides.index(True) if True in decides else 0
+    for at, point in enumerate(points):
+        told = at < first and grammar("decision.past").search(point.view.text)
+        if not told or point.kind in ("opened", "closed"):
+            yield point
+
+
+def _is_own(point: Point, body: str | None) -> bool:
+    """ "Socialnämnden beslutar att …", by the meeting's body."""
+    match = grammar("decision.below_vote").match(point.view.text)
+    who = (match["who"] or "").casefold() if match else ""
+    return bool(who) and _is_short_for(who, (body or "").casefold())
 
 
 def _without_found(points: list[Point]) -> Iterator[Point]:

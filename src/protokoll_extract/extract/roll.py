@@ -16,6 +16,7 @@ from protokoll_extract.extract.names import is_organisation, party_code
 from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone, side_alone
 from protokoll_extract.extract.ticks import read_marks
 from protokoll_extract.segment.groups import GroupKind
+from protokoll_extract.segment.headings import plain
 from protokoll_extract.segment.roll_table import RollTable
 from protokoll_extract.text.gate import gated
 from protokoll_extract.text.view import View
@@ -61,6 +62,7 @@ def read_roll(roll: RollTable) -> list[Tree]:
         if substitute is not None and _is_somebody(substitute):
             stand_in = _person(substitute)
             stand_in.presence += theirs  # Whoever is away is there in no §.
+            _party(stand_in, cells.get("substitute party"))
             if (tick := cells.get("substitute mark")) is not None:
                 _mark(stand_in, tick)
             seated = stand_in.fields.get("present")
@@ -78,7 +80,7 @@ def _said(person: Person, cells: dict[str, View], *, ticked: bool) -> None:
     _party(person, cells.get("party") or cells.get("unheaded"))
     if "mark" in cells:
         _mark(person, cells["mark"])
-    elif ticked:
+    elif ticked and "serves" not in cells:
         person.fields["present"] = derived(False, cells["name"].whole(), "roll.unmarked")
     if (serves := cells.get("serves")) is not None:
         _serves(person, serves)
@@ -130,6 +132,11 @@ def _called_in(roll: RollTable) -> bool:
     Where everybody has one, and nobody is said to be away, they may be two lists.
     """
     members = [row for row in roll.rows if "name" in row.cells]
+    lists = {plain(word).casefold() for word in table("attendance")["table"]["lists"]}
+    marked = any("mark" in row.cells for row in members)
+    own = any("substitute party" in row.cells for row in roll.rows)
+    if own and not marked and plain(roll.heading.text.partition("\t")[0]).casefold() in lists:
+        return False  # "Ledamöter<tab>Parti<tab>Ersättare<tab>Parti"
     away = any("mark" in row.cells or (row.kind and not row.kind.present) for row in members)
     return away or any("substitute" not in row.cells for row in members)
 

@@ -259,13 +259,15 @@ def _by_names(names: list[tuple[int, str]], lefts: list[float]) -> tuple[_Column
 
 
 def _second(before: list[_Column], column: _Column) -> _Column:
-    """Behind the substitutes their marks, and their parties, of which nothing is read; remarks may go on."""
+    """Behind the substitutes their marks and their parties; remarks may go on."""
     known = [c.role for c in before]
+    if column.role == "name" and "name" in known and column.position:
+        return replace(column, role="serves")  # "Namn<tab>Parti<tab>Beslutande<tab>Närvarande", with marks.
     if column.role == "remark" and "remark" in known:
         return replace(column, role="remark again")
     if column.role not in known or "substitute" not in known or column.role not in ("party", "mark"):
         return column
-    return replace(column, role="substitute mark" if column.role == "mark" else None)
+    return replace(column, role=f"substitute {column.role}")
 
 
 @cache

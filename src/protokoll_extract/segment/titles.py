@@ -55,6 +55,8 @@ class Place:
 def title_of(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...], place: Place) -> Title:
     """The title of the § that ``head`` begins and ``lines`` follow."""
     diary, first = _split(source, head.rest)
+    if first is not None and grammar("item.earlier_numbers").fullmatch(source.quote(first)):
+        first = None  # "§ 8 Au § 48": what it was in the bodies before.
     if first is not None and place.before_colon and (colon := _COLON.match(source.quote(first))):
         named = Span(first.start, first.start + colon.end("title"))
         number = view_of(source.text, [diary]) if diary else None
