@@ -110,7 +110,8 @@ def organisations_of(
         found.add(value, setting)
     known = known_names(str(value.value) for value in (*rows, *own))
     taken = Taken(m.spans for e in found.entries.values() for m in e.mentions)
-    buildings = Taken(value.spans for value in held)
+    places = [value.spans for value in held]
+    buildings, front = Taken(places), max((spans[-1].end for spans in places), default=0)
     several = may_hold_municipalities(text)
     for view in views:
         for value in find_municipalities(view) if several else ():
@@ -118,7 +119,12 @@ def organisations_of(
             taken.add(value.spans)
         for named in find_organisations(view, known):
             name = str(named.value.value)
-            if named.value.rule == "organisation.organ" and buildings.holds(named.value.spans):
+            begin = named.value.spans[0].start
+            if (
+                begin < front
+                and named.value.rule == "organisation.organ"
+                and buildings.holds(named.value.spans)
+            ):
                 continue
             if not taken.holds(named.value.spans) and not (" " in name and key_of(name) in people):
                 _take(found, view, named, setting)
