@@ -164,6 +164,20 @@ def _pair(view: View, match: regex.Match[str]) -> tuple[Value | None, Value | No
     return start, _time(view, match, "end", "end_hour", "end_minute")
 
 
+_RANGE = gated(
+    r"(?<![\d.:])(?P<start>(?P<hour>[01]?\d|2[0-4])[.:](?P<minute>[0-5]\d))\s*[-–]\s*(?:\p{L}+\.?\s*)?"
+    r"(?P<end>(?P<end_hour>[01]?\d|2[0-4])[.:](?P<end_minute>[0-5]\d))(?![\d.:])"
+)
+
+
+def find_time_ranges(view: View) -> Iterator[tuple[Value, Value]]:
+    """Every "13.00-15.30" in order, with or without a word for the clock: its start and end."""
+    for match in _RANGE.finditer(view.text):
+        start, end = _pair(view, match)
+        if start is not None and end is not None:
+            yield start, end
+
+
 def find_time_range(view: View) -> tuple[Value | None, Value | None]:
     """Start and end of the first time named; the end is None where only one time stands."""
     match = next(_time_matches(view.text), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from protokoll_extract.extract.dates import find_time_range
+from protokoll_extract.extract.dates import find_time_range, find_time_ranges
 from protokoll_extract.extract.finding import Value, derived, stated
 from protokoll_extract.segment.front import Labelled
 from protokoll_extract.text.source import SourceText
@@ -22,7 +22,7 @@ def labelled_times(
     out = []
     for fields in (("time",), ("date_and_time", "place_and_time"), ("date",), ("place",)):
         for view in (x.value for x in labelled if x.field in fields):
-            pair = find_time_range(view)
+            pair = _whole(view)
             if not pair[0] and fields == ("time",):
                 pair = _bare_range(view)
             if pair[0]:
@@ -34,6 +34,34 @@ def labelled_times(
                 if pair[0]:
                     out.append(pair)
     return tuple(out)
+
+
+def _whole(view: View) -> tuple[Value | None, Value | None]:
+    """From the first time to the last one of the meeting: "09.00-12.00, 13.00-16.30".
+
+    A range within another, or behind a word for a break or for what is no part of the meeting, is left out.
+    """
+    start, end = find_time_range(view)
+    if start is None or end is None:
+        return start, end
+    before = end
+    for begins, ends in [*find_time_ranges(view)][1:]:
+        between = _between(view, before, begins)
+        before = ends
+        later = str(begins.value) >= str(end.value) or grammar("header.another_day").search(between)
+        if later and not grammar("header.break").search(between):
+            end = ends
+    return start, end
+
+
+def _between(view: View, before: Value, behind: Value) -> str:
+    """The text between two values of the same view."""
+    start, end = view.text.find(_quote(view, before)), view.text.rfind(_quote(view, behind))
+    return view.text[start:end] if 0 <= start < end else ""
+
+
+def _quote(view: View, value: Value) -> str:
+    return view.source[value.spans[0].start : value.spans[-1].end]
 
 
 def _bare_range(view: View) -> tuple[Value | None, Value | None]:

@@ -267,6 +267,12 @@ def _beside(line: Line, text: str) -> regex.Match[str] | None:
     return _MARGIN.match(text)
 
 
+def _moved_at(paragraphs: tuple[Paragraph, ...]) -> int:
+    """Where the text below a proposal tells who moves what at the meeting, without a heading of its own."""
+    moved = grammar("section.moved")
+    return next((i for i, p in enumerate(paragraphs) if i and moved.match(p.view.text)), len(paragraphs))
+
+
 def sections_of(
     source: SourceText, wrap: Wrap, lines: tuple[Line, ...], said: Line | None = None
 ) -> tuple[Section, ...]:
@@ -287,7 +293,10 @@ def sections_of(
             spans = [span, *(x.span for x in first.lines[1:])]
             paragraphs = (Paragraph(first.lines, view_of(source.text, spans)), *paragraphs[1:])
         if heading is not None or paragraphs:
-            out.append(Section(kind, heading, paragraphs))
+            end = _moved_at(paragraphs) if kind == "proposed_decision" else len(paragraphs)
+            out.append(Section(kind, heading, paragraphs[:end]))
+            if end < len(paragraphs):
+                out.append(Section("text", None, paragraphs[end:]))
 
     for line in lines:
         text = line.text(source)
