@@ -176,6 +176,10 @@ def _leftover(person: Person, view: View, start: int, end: int, listing: Listing
         fields.setdefault("organisation", stated(view, start, stop, "attendance.organisation"))
         start = stop
     words = view.text[start:end].strip()
+    if grammar("role.two").fullmatch(words) and is_role_word(words.split()[0]):
+        a = view.text.index(words, start)
+        _role(fields, stated(view, a, a + len(words), "attendance.role"))
+        return
     if not listing.elected and patterns()["phrase"].fullmatch(words):
         a = view.text.index(words, start)
         _role(fields, stated(view, a, a + len(words), "attendance.role"))
@@ -228,9 +232,10 @@ def _is_office(role: str) -> bool:
 
 def _reads_as_organisation(text: str) -> bool:
     named = text.split()[0] in first_names() and person_end(text) is not None
-    return (
-        text[0].isupper() and 2 < len(text) < 70 and not text.endswith(".") and not (is_role(text) or named)
-    )
+    titles = {word.casefold() for word in table("header")["title"]["words"]}
+    if not (text[0].isupper() and 2 < len(text) < 70) or text.endswith("."):
+        return False
+    return not (is_role(text) or named or text.casefold() in titles)
 
 
 def _party_name(person: Person, view: View, start: int, end: int) -> bool:

@@ -9,7 +9,8 @@ import regex
 
 from protokoll_extract.extract.acts import may_tell, performed
 from protokoll_extract.extract.free_decisions import free_points, short_points
-from protokoll_extract.extract.kinds import kind_of
+from protokoll_extract.extract.holders import holders
+from protokoll_extract.extract.kinds import kind_of, label_of
 from protokoll_extract.extract.points import (
     Point,
     is_lead,
@@ -21,6 +22,7 @@ from protokoll_extract.extract.points import (
 )
 from protokoll_extract.extract.sentences import sentences
 from protokoll_extract.extract.tasks import find_tasks, task_label
+from protokoll_extract.segment.headings import group_heading
 from protokoll_extract.segment.lines import Paragraph
 from protokoll_extract.segment.outline import Item, Section
 from protokoll_extract.text.span import Span
@@ -149,11 +151,14 @@ def _under_heading(section: Section) -> Iterator[Point]:
     lead = section.heading
     paragraphs = _merged(_numbered(tuple(p for x in section.paragraphs for p in _at_asides(x))))
     dissent = False  # What stands below it without a deciding word tells more of it.
+    elected = False  # Names below it are those of the elected.
     for view, paragraph, after in _without_leads(paragraphs):
         if view is None:
             lead = paragraph.view
         elif _is_aside(paragraph):
             continue
+        elif group_heading(view.text) is not None:
+            lead, elected = paragraph.view, True
         elif paragraph is not paragraphs[-1] and _is_unknown_heading(paragraph):
             return  # What follows is told under a heading that no list knows.
         elif _is_told(paragraph, paragraphs) or grammar("decision.no_point").fullmatch(view.text.strip()):
@@ -162,7 +167,11 @@ def _under_heading(section: Section) -> Iterator[Point]:
             dissent = dissent or bool(view.text.strip())
         elif not (dissent and not paragraph.marked and kind_of(said.text) is None):
             for part in _parted(said):
-                yield point_of(part, paragraph if part.whole() == said.whole() else None, after or lead)
+                point = point_of(part, paragraph if part.whole() == said.whole() else None, after or lead)
+                if point.kind is None and elected and holders(part, 0, len(part.text), "").whole:
+                    point = replace(point, kind="elected", label_sv=label_of("elected"))
+                elected = point.kind == "elected"
+                yield point
 
 
 def _is_aside(paragraph: Paragraph) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from protokoll_extract.extract.holders import holders
+from protokoll_extract.extract.holders import all_names, holders
 from protokoll_extract.extract.kinds import kind_of, label_of
 from protokoll_extract.extract.points import Point, leads, number_of, opening_of, point_of
 from protokoll_extract.extract.sentences import sentences
@@ -89,11 +89,32 @@ def _is_point(text: str) -> bool:
     return bool(grammar("decision.point").search(text))
 
 
+# Where the name of another office may begin.
+_WORD_AGAIN = gated(r"(?<=\s)\p{Lu}")
+
+
 @cache
 def _election() -> tuple[Pattern, Pattern]:
     """What the title of an election says, and the office at the beginning of a line below it."""
     words = table("decisions")["election"]
     return gated(words["title"]), gated(words["office"])
+
+
+def _by_office(view: View) -> Iterator[View]:
+    """ "Ledamöter: Ada Ek Suppleant: Bo Ås": each office with its names."""
+    begins = _election()[1]
+    starts = [
+        0,
+        *(m.start() for m in _WORD_AGAIN.finditer(view.text) if begins.match(view.text[m.start() :])),
+    ]
+    for start, end in pairwise([*starts, len(view.text)]):
+        yield view.cut(start, end - (len(view.text[:end]) - len(view.text[:end].rstrip())))
+
+
+def _only_names(text: str) -> bool:
+    """ "Ada Ek (omval 1 år)": nothing but names, and for how long they are chosen."""
+    terms = gated(table("decisions")["election"]["terms"])
+    return terms.search(text) is not None and all_names(terms.sub(" ", text))
 
 
 def short_points(item: Item) -> Iterator[Point]:
@@ -108,9 +129,9 @@ def short_points(item: Item) -> Iterator[Point]:
         return
     for section in item.sections:
         for paragraph in section.paragraphs if section.kind == "text" else ():
-            for view in sentences(paragraph.view):
+            for view in (part for said in sentences(paragraph.view) for part in _by_office(said)):
                 office = begins.match(view.text)
                 who = holders(view, office.end() if office else 0, len(view.text), "")
-                if who.whole:
+                if who.whole or (who.named and _only_names(who.said)):
                     place = (0, len(view.text))
                     yield Point(view, number_of(paragraph), "elected", label_of("elected"), place, None)

@@ -39,7 +39,7 @@ class Holders:
     @property
     def whole(self) -> bool:
         """Was every part of the list read as one of the people?"""
-        return self.named and bool(self.said) and _all_read(self.said)
+        return self.named and bool(self.said) and all_names(self.said)
 
 
 @cache
@@ -115,7 +115,7 @@ def _distinct(codes: list[Value]) -> list[Value]:
     return list(first.values())
 
 
-def _all_read(text: str) -> bool:
+def all_names(text: str) -> bool:
     """Is nothing left of the list but names, parties, titles and what joins them?"""
     rest = _named().sub(" ", text)
     return not grammar("holder.unread").search(rest)

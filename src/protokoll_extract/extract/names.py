@@ -63,6 +63,7 @@ def is_organisation(text: str) -> bool:
     return (
         words[0] in first
         or words[-1] in last
+        or (len(words) > 1 and text.isupper() and words[-1].casefold() in last)  # "GRANVIKS KOMMUN"
         or text.casefold() in organisations()
         or text in abbreviations()
         or any(w.casefold().endswith(suffixes) for w in (words[0], words[-1]))

@@ -30,7 +30,7 @@ _ELSEWHERE = frozenset({"papers", "recipients", "proposed_decision", "background
 # The grammars of whatever is told of votes in running text.
 _TOLD = (
     *("side", "count_line", "side_count", "side_first", "named", "counts", "counts_after"),
-    *("abstain_count", "absent_count", "casting", "appendix"),
+    *("abstain_count", "absent_count", "casting", "appendix", "for_proposal"),
 )
 
 
@@ -180,7 +180,23 @@ class _Reader:
                 draft.fields["kind"] = derived(kind, view.spans(*match.span()), "vote.kind")
                 return
 
+    def _for_proposal(self, view: View) -> bool:
+        """ "För Bo Eks förslag röstar …": the proposal told first is the yes side, the next the no side."""
+        match = grammar("vote.for_proposal").search(view.text)
+        who = holders(view, match.end(), len(view.text), "vote.name") if match else None
+        if match is None or who is None or not who.named:
+            return False
+        draft = self._open()
+        side = next((s for s in ("yes", "no") if f"{s}_means" not in draft.fields), None)
+        if side is None or draft.names[side]:
+            return False
+        draft.fields[f"{side}_means"] = matched(view, match, "what", "vote.for_proposal")
+        self._side(view, side, None, who)
+        return True
+
     def _sentence(self, view: View) -> None:
+        if self._for_proposal(view):
+            return
         # "Den som vill bifalla Bo Eks yrkande röstar Ja" names no voter.
         if not grammar("vote.side").search(view.text):
             rules = []
