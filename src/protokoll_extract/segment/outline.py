@@ -51,7 +51,7 @@ _LONGEST_TITLE = 100
 _STROKES = "_=*~–—-"
 _RULE = gated(rf"[{_STROKES}](?:\s?[{_STROKES}]){{2,}}")
 _INLINE_KINDS = frozenset(
-    {"decision", "proposed_decision", "proposals", "reservation", "recipients", "papers"}
+    {"decision", "proposed_decision", "proposals", "reservation", "note", "recusal", "recipients", "papers"}
 )
 
 
