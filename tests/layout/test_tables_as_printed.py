@@ -86,6 +86,38 @@ def test_columns_without_heads(look: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("look", [RULED, ""], ids=["ruled", "plain"])
+def test_a_table_over_two_pages_with_its_heads_again(look: str) -> None:
+    first = (
+        "Bo",
+        "Ada",
+        "Maj",
+        "Per",
+        "Eva",
+        "Kim",
+        "Ola",
+        "Siv",
+        "Ida",
+        "Ulf",
+        "Nils",
+        "Gun",
+        "Rut",
+        "Lena",
+    )
+    names = [f"{x} {y}" for y in ("Bergvall", "Hallström") for x in first]
+    heads = "<thead><tr><td>Ledamot</td><td>Parti</td><td>Närvarande §§</td><td>Anmärkning</td></tr></thead>"
+    said_of = {4: ("1-6", ""), 9: ("", "Ersätter Ulla Bok (S)"), 25: ("1-6", "T.o.m. § 8")}
+    rows = table(*((name, "S", *said_of.get(i, ("", ""))) for i, name in enumerate(names)))
+    page = rows.replace("<table>", f"<table>{heads}", 1)
+    more = {
+        4: "member, between 1-6",
+        9: "substitute, for Ulla Bok",
+        25: "member, between 1-6, until -8",
+    }
+    expected = [f"{name}, S, {more.get(i, 'member')}" for i, name in enumerate(names)]
+    assert said(extracted(page, look + "td{padding:8pt 6pt}")) == expected
+
+
 @pytest.mark.parametrize("place", ["top", "middle"])
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_labels_beside_their_lists(look: str, place: str) -> None:

@@ -13,7 +13,7 @@ from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
 from protokoll_extract.extract.names import is_organisation, party_code
-from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone, side_alone
+from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone, in_order, side_alone
 from protokoll_extract.extract.ticks import read_marks
 from protokoll_extract.segment.groups import GroupKind
 from protokoll_extract.segment.headings import plain
@@ -95,6 +95,7 @@ def _said(person: Person, cells: dict[str, View], *, ticked: bool) -> None:
         person.presence += parts
         if not parts:
             qualify(person, paragraphs, 0, len(paragraphs.text), _ELECTED)
+    person.presence[:] = in_order(person.presence)
 
 
 def _mark(person: Person, mark: View) -> None:

@@ -153,7 +153,7 @@ def _beside(source: SourceText, columns: tuple[_Column, ...], line: Line) -> tup
 def _headed(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[tuple[_Column, ...], int]:
     """The columns by their heads, which may go on below, and the index of the first row."""
     line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-    heads = list(_positioned(source, line))
+    heads = list(_heads(source, line))
     if below is not None and below.x0 and not below.blank_before and len(below.cells) <= len(heads):
         more = {_nearest(source, heads, cell): cell for cell in below.cells}
         whole = [
@@ -166,6 +166,27 @@ def _headed(source: SourceText, lines: tuple[Line, ...], at: int) -> tuple[tuple
                 return columns, at + 2
     marked = any(_TICK.match(source.quote(x.cells[-1])) for x in lines[at + 1 : at + 4] if len(x.cells) > 1)
     return _columns(source, line, marked=marked), at + 1
+
+
+def _heads(source: SourceText, line: Line) -> Iterator[tuple[int, Span]]:
+    """The heads on a line; two that a reader took for one cell are parted where both are known."""
+    for position, cell in _positioned(source, line):
+        pieces = _known_heads(source, cell) if line.x0 else []
+        yield from ((position, piece) for piece in pieces or [cell])
+
+
+def _known_heads(source: SourceText, cell: Span) -> list[Span]:
+    """The heads that a cell is made of and nothing else, the first as long as can be."""
+    if plain(source.quote(cell)).casefold() in _column_names():
+        return [cell]
+    words = source.words_in(cell)
+    for i in range(len(words) - 1, 0, -1):
+        first = Span(cell.start, words[i - 1].span.end)
+        if plain(source.quote(first)).casefold() in _column_names():
+            rest = _known_heads(source, Span(words[i].span.start, cell.end))
+            if rest:
+                return [first, *rest]
+    return []
 
 
 def _nearest(source: SourceText, heads: list[tuple[int, Span]], cell: Span) -> int | None:
@@ -237,7 +258,7 @@ def _columns(source: SourceText, line: Line, *, marked: bool = False) -> tuple[_
     serves = any(_column_names().get(plain(head).casefold()) == "serves" for head in heads)
     if not marked and not serves and all(map(group_heading, heads)):
         return ()  # Two attendance lists side by side.
-    cells = list(_positioned(source, line))
+    cells = list(_heads(source, line))
     names = [(position, source.quote(cell)) for position, cell in cells]
     return _by_names(names, [_left(source, line, cell) for _, cell in cells])
 
