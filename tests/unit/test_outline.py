@@ -28,6 +28,7 @@ def item(text: str) -> Item:
         ("§12. Budget", "12", "§12", "Budget", None),
         ("§ 3 a Budget", "3 a", "§ 3 a", "Budget", None),
         ("§ 12 Au § 48\nBudget", "12", "§ 12", "Budget", None),
+        ("§ 12 Budget –  Dnr KS 2031/45", "12", "§ 12", "Budget", "KS 2031/45"),
         ("§ 12: Budget", "12", "§ 12:", "Budget", None),
         ("§ 12 Budget (dnr E9-2031)", "12", "§ 12", "Budget", "E9-2031"),
         ("§ 3/2031 Budget", "3/2031", "§ 3/2031", "Budget", None),
@@ -131,6 +132,11 @@ def test_sub_heading_in_the_margin_of_its_text() -> None:
 def test_a_row_of_a_table_is_no_sub_heading() -> None:
     sections = item("§ 1 Budget\n\nBeslut\tDatum\nBeslut\tBudget 2031\n").sections
     assert [x.kind for x in sections] == ["text"]
+
+
+def test_who_gets_a_copy_is_no_part_of_the_decision() -> None:
+    sections = item("§ 1 Budget\n\nBeslut\n\nPlanen antas.\n\nKopia: Ekonomienheten, Revisorerna\n").sections
+    assert [x.kind for x in sections] == ["decision", "recipients"]
 
 
 def test_front_and_closing_belong_to_no_paragraph() -> None:

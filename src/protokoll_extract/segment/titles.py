@@ -117,7 +117,7 @@ def _split(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
 def _strip(source: SourceText, span: Span) -> Span | None:
     quote = source.quote(span)
     left = len(quote) - len(quote.lstrip(" \t.:–-*_"))
-    right = len(quote.rstrip().rstrip("*_"))
+    right = len(quote.rstrip().rstrip("*_ \t–—"))
     return Span(span.start + left, span.start + right) if left < right else None
 
 
