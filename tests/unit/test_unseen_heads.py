@@ -166,3 +166,12 @@ def test_line_that_tells_what_the_board_did_is_no_title() -> None:
         "  Styrelsen diskuterade deltagande i mässor\n 3. Ekonomi\n  God.\n 4. Mötet avslutas\n"
     )
     assert heads(text)[1] == ("2", "Deltagande vid mässor i september och en dag på våren")
+
+
+def test_title_with_a_full_stop_below_the_diary_number() -> None:
+    text = (
+        f"{TITLE}\n\n§ 1 Mötets öppnande\n\nAda Bergvall öppnade mötet.\n\n"
+        "§ 2 Dnr 096-12-21\nVerksamhetsberättelse 2031 för Granviks högskola.\n"
+        "Föredrogs verksamhetsberättelsen.\n\n§ 3 Övriga frågor\n\nInga fanns.\n"
+    )
+    assert heads(text)[1] == ("2", "Verksamhetsberättelse 2031 för Granviks högskola.")

@@ -260,11 +260,15 @@ def test_run_of_names_over_two_lines(front: str) -> None:
 
 
 def test_roles_at_the_ends_of_rows_stay_there() -> None:
-    front = "Ledamöter\nAda Bergvall, dekanus, ordförande\nBo Lundell, prodekanus\nIda Nur"
+    front = (
+        "Ledamöter\nAda Bergvall, dekanus, ordförande\nBo Lundell, prodekanus\nIda Nur\n"
+        "Östen Ek, studeranderepresentant"
+    )
     assert told(front, "role") == [
         ("Ada Bergvall", "ordförande"),
         ("Bo Lundell", "prodekanus"),
         ("Ida Nur", None),
+        ("Östen Ek", "studeranderepresentant"),
     ]
 
 

@@ -63,8 +63,8 @@ def title_of(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]
         return Title(view_of(source.text, [named]), number, Span(first.start + colon.end(), first.end), 0)
     if first is not None and diary is None and _is_said(source.quote(first)):
         return Title(None, None, first, 0)
-    if first is None and not place.below and lines and _is_text(lines[0].text(source)):
-        return Title(None, view_of(source.text, [diary]) if diary else None, None, 0)
+    if first is None and diary is None and not place.below and lines and _is_text(lines[0].text(source)):
+        return Title(None, None, None, 0)
     spans, used = _title_lines(source, wrap, head.line, first, lines, below=place.below)
     if diary is None and spans and first is None:
         # The diary number may stand on a line of its own below the number.
