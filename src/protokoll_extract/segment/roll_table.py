@@ -30,6 +30,7 @@ _ROLES = (
     "came",
     "went",
     "hours",
+    "seat",
 )
 # A value may stand this much to the left of its column's head (points).
 _SLACK = 14.0
