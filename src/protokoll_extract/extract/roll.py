@@ -12,6 +12,7 @@ from protokoll_extract.extract.attendance_grammar import people_in
 from protokoll_extract.extract.attendance_patterns import is_role
 from protokoll_extract.extract.attendance_remarks import Listing, Person, qualify
 from protokoll_extract.extract.finding import Tree, derived, matched, stated
+from protokoll_extract.extract.habits import Habits
 from protokoll_extract.extract.names import is_organisation, party_code
 from protokoll_extract.extract.presence import bare_parts, clock_alone, hours_alone, in_order, side_alone
 from protokoll_extract.extract.ticks import read_marks
@@ -38,6 +39,8 @@ def read_roll(roll: RollTable) -> list[Tree]:
     """The people of a table, each member followed by the substitute who serves for them."""
     ticked = _only_ticks(roll)
     called_in = _called_in(roll)
+    commas = sum("," in row.cells["name"].text for row in roll.rows if "name" in row.cells)
+    listing = Listing(True, Habits(family_first=2 * commas > len(roll.rows)))
     rows: list[Tree] = []
     for row in roll.rows:
         cells = row.cells
@@ -51,7 +54,7 @@ def read_roll(roll: RollTable) -> list[Tree]:
             rows.append(finish(alone, "substitute", True, None, heading))
         if "name" not in cells or not _is_somebody(cells["name"]):
             continue
-        person = _person(cells["name"])
+        person = _person(cells["name"], listing)
         _said(person, cells, ticked=ticked)
         present = person.fields.get("present")
         there = kind.present and (present is None or bool(present.value))
@@ -162,13 +165,13 @@ def _is_somebody(view: View) -> bool:
     return len(regex.findall(r"\p{L}{2,}", view.text)) >= 2 and not is_organisation(view.text)
 
 
-def _person(view: View) -> Person:
+def _person(view: View, listing: Listing = _ELECTED) -> Person:
     comma = view.text.find(",") if "(" not in view.text else -1
     if comma > 0 and is_role(view.text[comma + 1 :].strip()):
         person = Person({"name": stated(view, 0, comma, "roll.name")})
         qualify(person, view, comma, len(view.text), _ELECTED)
         return person
-    if comma > 0 and (turned := next(people_in(view, _ELECTED), None)) is not None:
+    if comma > 0 and (turned := next(people_in(view, listing), None)) is not None:
         return turned  # "Ek, Ada"
     end = view.text.find("(")
     name = view.text[: end if end > 0 else len(view.text)].rstrip()
