@@ -25,6 +25,8 @@ _MARK = gated(r"(?P<x>[xX])\s+|(?P<no>[-–])\s+")
 # The number of a seat, in a column of its own.
 _SEAT = gated(r"\d{1,3}[.)]?")
 _MARKS = ("x", "X", "-", "–")
+# So much further left is another margin (points).
+_INDENT = 6
 # A party in parentheses before the name: "(S) Bo Ek".
 _PARTY_FIRST = gated(r"\(\s*[\p{L}-]{1,5}\s*\)\s+\p{Lu}\p{L}+[ -]\p{Lu}")
 
@@ -125,13 +127,26 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
             return spans
     before = source.text[last[-1][0].start : last[-1][-1].end]
     if (text[0].islower() and not _MARK.match(text) and not _begins(text)) or text.startswith(("§", "(")):
-        return last[-1] if not _PARTY_FIRST.match(text) else None
+        begins = _PARTY_FIRST.match(text) or _outdented(source, last[0][0], cells[0])
+        return None if begins else last[-1]
     if not text[0].islower() and text[0] in "12I" and is_role(text):
         return last[-1]  # "1:e vice ordförande" below the name.
     # A comma run filled its line: the next line goes on with it.
     if before.count(",") >= 2 and not _BULLET.match(text) and _goes_on(before, text):
         return last[-1]
     return None
+
+
+def _outdented(source: SourceText, row: Span, cell: Span) -> bool:
+    """Does the line begin further left than the row above it? Then it is a heading ("rektor"), no rest."""
+    above, below = source.words_in(row)[:1], source.words_in(cell)[:1]
+    if above and below:
+        return below[0].box.x0 < above[0].box.x0 - _INDENT
+    return _margin(source, cell) < _margin(source, row)
+
+
+def _margin(source: SourceText, cell: Span) -> int:
+    return cell.start - source.text.rfind("\n", 0, cell.start)
 
 
 def _begins(text: str) -> bool:
