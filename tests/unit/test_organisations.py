@@ -134,6 +134,17 @@ def test_the_body_by_its_bare_noun() -> None:
     assert [m["text"] for m in organisation("Solna kommun", data)["mentions"]][-1] == "Kommunen"
 
 
+def test_the_body_by_the_last_word_of_its_name() -> None:
+    front = "Solna kommun\nKommunstyrelsens arbetsutskott"
+    data = found("Ordföranden finner att arbetsutskottet bifaller förslaget.", front)
+    body = organisation("Kommunstyrelsens arbetsutskott", data)
+    assert [m["text"] for m in body["mentions"]][-1] == "arbetsutskottet"
+    assert body["names_as_written"] == ["Kommunstyrelsens arbetsutskott"]
+    assert "arbetsutskottet" in names("Ärendet går till arbetsutskottet.", "Solna kommun\nKommunstyrelsen")
+    rival = "Socialnämndens arbetsutskott har yttrat sig. Sedan svarade arbetsutskottet."
+    assert "arbetsutskottet" in names(rival, front)
+
+
 def test_a_bare_noun_with_a_rival_stays_open() -> None:
     data = found("Kulturnämnden har yttrat sig. Nämnden anser det rimligt.", "Solna kommun\nSocialnämnden")
     assert "Nämnden" not in [m["text"] for m in organisation("Socialnämnden", data)["mentions"]]

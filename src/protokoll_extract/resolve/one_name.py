@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protokoll_extract.extract.finding import Value
+from protokoll_extract.extract.finding import Value, derived
 from protokoll_extract.resolve.entry import Entry
 from protokoll_extract.text.span import Span
 from protokoll_extract.vocab.load import table
@@ -41,6 +41,21 @@ def _stands_before(begins: str, value: Value, text: str) -> bool:
 def _without_s(value: Value) -> Value:
     *spans, last = value.spans
     return Value(str(value.value)[:-1], (*spans, Span(last.start, last.end - 1)), value.rule, value.status)
+
+
+def join_parts(entries: dict[str, Entry], own: frozenset[str]) -> None:
+    """ "arbetsutskottet" in the minutes of "Kommunstyrelsens arbetsutskott", where no other organ has one."""
+    articles = table("organisations")["joints"]["articles"]
+    for name in sorted(own):
+        whole, part = name.casefold(), name.casefold().rpartition(" ")[2]
+        if part == whole or whole not in entries:
+            continue
+        if any(key != whole and key.endswith(f"s {part}") for key in entries):
+            continue
+        for key in [f"{part}{article}" for article in articles if f"{part}{article}" in entries]:
+            if str(entries[key].name.value) not in own:
+                mentions = entries.pop(key).mentions
+                entries[whole].mentions += [derived(m.value, m.spans, "organisation.short") for m in mentions]
 
 
 def drop_internal(entries: dict[str, Entry], own: frozenset[str]) -> None:

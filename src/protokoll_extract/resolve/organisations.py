@@ -13,7 +13,7 @@ from protokoll_extract.extract.finding import Tree, Value, derived, matched
 from protokoll_extract.extract.organisation_judgement import says_for_what
 from protokoll_extract.extract.organisations import Named, find_organisations, known_names
 from protokoll_extract.resolve.entry import Entry, key_of, written
-from protokoll_extract.resolve.one_name import drop_internal, join_broken, join_genitives
+from protokoll_extract.resolve.one_name import drop_internal, join_broken, join_genitives, join_parts
 from protokoll_extract.resolve.registers import (
     NEAR,
     Link,
@@ -131,6 +131,7 @@ def organisations_of(
                 taken.add(named.value.spans)
     join_genitives(found.entries, found.own)
     join_broken(found.entries, text)
+    join_parts(found.entries, found.own)
     drop_internal(found.entries, found.own)
     _abbreviated(found, views, taken)
     _in_short(found, own, views, taken)

@@ -22,6 +22,8 @@ _WORDS = 5
 # A line of more words that holds the end of a sentence is no title.
 _LONG = 8
 _TWO_SENTENCES = gated(r"\p{Ll}{4}[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}")
+# What parts a title from the diary number behind it.
+_JOINT = gated(r"\s*[–—|,;:]\s*$|\s-\s*$")
 _COLON = gated(r"(?P<title>\p{Lu}[^:.]{2,60}):\s+(?=\S)")
 
 
@@ -107,7 +109,8 @@ def _split(source: SourceText, rest: Span) -> tuple[Span | None, Span | None]:
         return None, _strip(source, rest)
     start, end = match.span(match.lastgroup or 0)
     diary = Span(rest.start + start, rest.start + end)
-    before = Span(rest.start, rest.start + match.start())
+    joint = _JOINT.search(quote, 0, match.start())
+    before = Span(rest.start, rest.start + (joint or match).start())
     after = Span(rest.start + match.end(), rest.end)
     found = (s for s in (_strip(source, after), _strip(source, before)) if s)
     # "Dnr KS 2031/12<tab>042": a code of the diary's plan is no title.
