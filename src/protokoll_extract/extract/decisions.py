@@ -302,8 +302,8 @@ def _rest_of(
             return paragraph.view
     if listing and not paragraph.marked and text[:1].islower() and kind_of(text) is None:
         return paragraph.view  # "… utser" / "• Bo Ek (S)" / "till ledamöter."
-    alone = (following is None or not following.marked) and not names_body(point.view.text)
-    if number is None and paragraph.marked and alone and not point.marked:
+    alone = paragraph.marked and not point.marked and (following is None or not following.marked)
+    if number is None and alone and not names_body(point.view.text):
         # One dash after a line that does not end: the line wrapped just there.
         before = point.view.text.rstrip()
         if grammar("decision.unended").search(before) and not only_leads(before):
@@ -315,7 +315,7 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
     """(text, paragraph, the lead-in before it on its line); text None: the paragraph is a lead-in."""
     for i, paragraph in enumerate(paragraphs):
         text = paragraph.view.text
-        if is_lead(text) or (names_body(text) and any(p.marked for p in paragraphs[i + 1 : i + 2])):
+        if is_lead(text) or (any(p.marked for p in paragraphs[i + 1 : i + 2]) and names_body(text)):
             yield None, paragraph, None
             continue
         following = paragraphs[i + 1].view.text if i + 1 < len(paragraphs) else ""

@@ -69,11 +69,13 @@ def blocks_of(source: SourceText, lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _row(source: SourceText, line: Line) -> Row | None:
+    if len(line.cells) < 2:
+        return None
     start = source.text.rfind("\n", 0, line.span.start) + 1
     if "\t" not in source.text[start : line.span.start]:
         start = line.span.start
     cells = columns_of(source.text, Span(start, line.span.end))
-    if len(cells) < 2 or len(line.cells) < 2:
+    if len(cells) < 2:
         return None
     return Row(line, cells, [line.cells[0]])
 
