@@ -120,6 +120,15 @@ def test_recusal_and_the_one_who_steps_in() -> None:
     assert where(data, "Ida Ö", "deciding") == "3"
 
 
+@pytest.mark.parametrize("lead", ["I stället för Bo Ås (M) tjänstgjorde", "I hans ställe tjänstgör"])
+def test_the_one_who_steps_in_named_last(lead: str) -> None:
+    told = f"Jäv\n\nBo Ås (M) anmälde jäv. {lead} Ida Ö (M).\n\nBeslut"
+    rows = f"{MEMBERS}Bo Ås (M)\n\nEj tjänstgörande ersättare\nIda Ö (M)"
+    data = extract(rows, BODY.replace("Ärende 3\n\nBeslut", f"Ärende 3\n\n{told}"))
+    assert where(data, "Bo Ås", "deciding") == "12456"
+    assert where(data, "Ida Ö", "deciding") == "3"
+
+
 def test_a_recusal_told_in_another_paragraph() -> None:
     told = "Anmälan av jäv\n\nBo Ås (M) anmäler jäv under paragraf 4: Ärende 4"
     data = extract(f"{MEMBERS}Bo Ås (M)", BODY.replace("Ärende 2\n\nBeslut", f"{told}\n\nBeslut"))

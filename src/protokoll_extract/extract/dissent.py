@@ -237,6 +237,8 @@ def _jav(view: View, match: regex.Match[str], following: View | None) -> Iterato
     if not instead and following is not None:
         steps_in = grammar("recusal.steps_in").search(following.text)
         instead = holders(following, 0, steps_in.start(), "recusal.replaced_by").by if steps_in else []
+        if not instead and (begins := grammar("recusal.replaced").match(following.text)):
+            instead = people_after(following, begins.end(), "recusal.replaced_by").by
     for name in who.by:
         yield {
             "name": name,

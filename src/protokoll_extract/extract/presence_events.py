@@ -63,9 +63,13 @@ def _inverted() -> dict[Kind, Pattern]:
     data = table("presence")
     place = "|".join(data["place"]["words"])
     name = rf"(?:\p{{Ll}}+\s+){{0,2}}(?P<name>{name_pattern()})(?:\s*\([^()]{{1,6}}\))?"
+    other = rf"(?P<other>{name_pattern()})(?:\s*\([^()]{{1,6}}\))?"
     return {
         entry["kind"]: gated(
-            "|".join(p.replace("{place}", place).replace("{name}", name) for p in entry["inverted"])
+            "|".join(
+                p.replace("{place}", place).replace("{name}", name).replace("{other}", other)
+                for p in entry["inverted"]
+            )
         )
         for entry in data["event"]
         if "inverted" in entry
@@ -123,9 +127,11 @@ def _in_sentence(view: View, position: int) -> Iterator[Event]:
     for kind, pattern in _inverted().items():
         match = None if recusal else pattern.search(view.text)
         if match and not grammar("act.negated").search(view.text, match.end()):
-            yield Event(
-                kind, matched(view, match, "name", f"presence.{kind}"), position, label, when, time=time
+            who = matched(view, match, "name", f"presence.{kind}")
+            other = (
+                matched(view, match, "other", "presence.replaced") if match.groupdict().get("other") else None
             )
+            yield Event(kind, who, position, label, when, other, time=time)
     for kind, pattern in _patterns().items():
         match = pattern.search(view.text)
         if not match or grammar("act.negated").match(view.text, match.end()):

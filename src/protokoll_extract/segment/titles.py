@@ -79,6 +79,7 @@ def title_of(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]
     below_title = lines[used] if used < len(lines) else None
     if diary is None and below_title and grammar("item.diary_alone").fullmatch(below_title.text(source)):
         diary, used = below_title.span, used + 1
+        spans = _without_word(source, spans)
     said = None
     if len(spans) == 1 and (match := grammar("title.said").search(source.quote(spans[0]))):
         said = Span(spans[0].start + match.end(), spans[0].end)
@@ -89,6 +90,15 @@ def title_of(source: SourceText, wrap: Wrap, head: Head, lines: tuple[Line, ...]
         number = title.cut(*match.span("number"))
         title = title.cut(0, match.start())
     return Title(title if title and title.text.strip() else None, number, said, used)
+
+
+def _without_word(source: SourceText, spans: list[Span]) -> list[Span]:
+    """ "Ny taxa – dnr", where the number stands below: the title without the number's word."""
+    match = grammar("item.diary_word_last").search(source.quote(spans[-1])) if spans else None
+    if match is None:
+        return spans
+    rest = Span(spans[-1].start, spans[-1].start + match.start())
+    return [*spans[:-1], *([rest] if rest.start < rest.end else [])]
 
 
 def _below_diary(source: SourceText, wrap: Wrap, lines: tuple[Line, ...]) -> tuple[list[Span], int]:
