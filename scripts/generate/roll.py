@@ -116,6 +116,8 @@ def records(meeting: Meeting, style: Style) -> list[dict[str, object]]:
                 style.roll in _TABLES and group.key == "member"
             ):
                 letter = seat.party
+            elif style.roll in _TABLES and group.key == "serving" and not _in_part(seat):
+                letter = None  # Beside the member whose seat it is stands the name alone.
             has_organisation = "{organisation}" in style.row
             found.append(
                 {

@@ -94,6 +94,8 @@ def test_clock_needs_times_in_the_minutes() -> None:
         ("Bo Ås (M) lämnar sammanträdet före beslut.", "12", ""),
         ("Bo Ås (M) anländer till sammanträdet före § 3.", "3456", ""),
         ("Bo Ås (M) anslöt under § 2, kl. 13:15.", "3456", "2"),
+        ("Bo Ås (M) infann sig till § 4.", "456", ""),
+        ("Bo Ås (M) infinner sig vid sammanträdet till behandlingen av § 3.", "3456", ""),
         ("Bo Ås (M) lämnar uppdraget som ersättare i bolaget.", "123456", ""),
         ("Bo Ås (M) återkommer med ett förslag till nämnden.", "123456", ""),
         ("Bo Ås (M) anmäler jäv och lämnar rummet.", "12456", ""),

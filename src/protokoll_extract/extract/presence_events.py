@@ -88,13 +88,21 @@ def _events() -> tuple[tuple[Pattern, ...], Gates]:
     return patterns, Gates(patterns)
 
 
+_LABEL = r"(?:behandlingen av\s+)?(?:§+|paragraf(?:en)?)\s*(?P<label>\d{1,4}(?:\s?[a-z](?!\p{L}))?)"
+
+
+@cache
+def _arrived_for() -> Pattern:
+    return gated(rf"\s*(?:{table('presence')['when']['arrived_for']})\s+{_LABEL}")
+
+
 @cache
 def _when() -> Pattern:
     words = table("presence")["when"]
     sides = "|".join(f"(?P<{side}>{'|'.join(words[side])})" for side in ("before", "after", "during"))
     return gated(
         rf"(?i)(?<!\p{{L}})(?:{sides})\s+"
-        rf"(?:(?:behandlingen av\s+)?(?:§+|paragraf(?:en)?)\s*(?P<label>\d{{1,4}}(?:\s?[a-z](?!\p{{L}}))?)"
+        rf"(?:{_LABEL}"
         rf"|(?P<this>{'|'.join(words['this'])}))"
     )
 
@@ -141,8 +149,11 @@ def _in_sentence(view: View, position: int) -> Iterator[Event]:
         if when is None and regex.match(table("presence")["when"]["perfect"], match.group()):
             when = "before"
         replaced = _replaced(view, match.end()) if kind == "serves" else None
+        meant: tuple[str | None, When | None] = (label, when)
+        if kind == "arrived" and when is None and (to := _arrived_for().match(view.text, match.end())):
+            meant = (_bare(to["label"]), "before")
         for who in holders(view, 0, match.start(), f"presence.{kind}").by:
-            yield Event(kind, who, position, label, when, replaced, time=time)
+            yield Event(kind, who, position, *meant, replaced, time=time)
 
 
 def _scope(view: View) -> tuple[str | None, When | None]:
@@ -150,8 +161,11 @@ def _scope(view: View) -> tuple[str | None, When | None]:
     if not match:
         return None, None
     side: When = "before" if match["before"] else "after" if match["after"] else "during"
-    label = regex.sub(r"\s", "", match["label"]) if match["label"] else None
-    return label, side
+    return (_bare(match["label"]) if match["label"] else None), side
+
+
+def _bare(label: str) -> str:
+    return regex.sub(r"\s", "", label)
 
 
 @cache

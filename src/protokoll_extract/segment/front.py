@@ -169,7 +169,7 @@ class _Reader(HeadReader):
             return True
         if len(cells) > 1 and kinds[-1] and self.open and self._in_role_column(at):
             return False
-        if len(cells) > 1 and kinds[-1] and self.open and self.source.text[cells[-1].start].islower():
+        if len(cells) > 1 and kinds[-1] and self.source.text[cells[-1].start].islower():
             return False  # "Eva Ås<tab>S<tab>frånvarande"
         if len(cells) > 1 and kinds[-1] and self.open:
             # A new group begins in the right column while the left one goes on.
