@@ -275,3 +275,17 @@ def test_roles_at_the_ends_of_rows_stay_there() -> None:
 def test_paragraphs_that_somebody_chaired_are_not_all_they_were_there_for() -> None:
     rows = listed("Ledamöter\tNärvarande\nAda Bergvall\tX, mötesordförande § 1 - § 4\nBo Lundell\tX")
     assert [row.get("presence") for row in rows] == [None, None]
+
+
+def test_list_behind_its_label_goes_on_at_the_margin() -> None:
+    front = (
+        "Närvarande ledamöter: Ada Bergvall (S), ordförande, Bo Lundell (M), Ida Nur (V) och Maj Norén\n(C)."
+    )
+    assert told(front, "party")[-1] == ("Maj Norén", "C")
+
+
+def test_absent_in_a_table_that_nothing_heads_is_no_heading() -> None:
+    front = (
+        "Rad\tVem\tFärg\n1\tAda Bergvall\tS\n2\tBo Lundell\tM\tfrånvarande\n3\tIda Nur\tV\n4\tMaj Norén\tC"
+    )
+    assert [name for name, present in told(front, "present") if present is False] == []

@@ -139,6 +139,9 @@ def _wrapped(source: SourceText, rows: list[list[list[Span]]], cells: tuple[Span
 
 def _outdented(source: SourceText, row: Span, cell: Span) -> bool:
     """Does the line begin further left than the row above it? Then it is a heading ("rektor"), no rest."""
+    before = source.text[source.text.rfind("\n", 0, row.start) + 1 : row.start]
+    if before.strip() and "\t" not in before:
+        return False  # Behind "Närvarande ledamöter:" a list goes on at the margin.
     above, below = source.words_in(row)[:1], source.words_in(cell)[:1]
     if above and below:
         return below[0].box.x0 < above[0].box.x0 - _INDENT

@@ -165,7 +165,7 @@ def _scope(view: View) -> tuple[str | None, When | None]:
 
 
 def _bare(label: str) -> str:
-    return regex.sub(r"\s", "", label)
+    return "".join(label.split())
 
 
 @cache

@@ -48,7 +48,7 @@ def read_roll(roll: RollTable) -> list[Tree]:
         heading = (row.heading or roll.heading).whole()
         if "name" not in cells and _is_somebody(cells["substitute"]):
             # Seated themselves, in the column of substitutes.
-            alone = _person(cells["substitute"])
+            alone = _person(cells["substitute"], listing)
             _party(alone, cells.get("party"))
             alone.presence += _times(cells)
             rows.append(finish(alone, "substitute", True, None, heading))
@@ -63,7 +63,7 @@ def read_roll(roll: RollTable) -> list[Tree]:
         rows.append(finish(person, kind.capacity, there, kind.serving, heading))
         substitute = cells.get("substitute")
         if substitute is not None and _is_somebody(substitute):
-            stand_in = _person(substitute)
+            stand_in = _person(substitute, listing)
             stand_in.presence += theirs  # Whoever is away is there in no §.
             _party(stand_in, cells.get("substitute party"))
             if (tick := cells.get("substitute mark")) is not None:
@@ -165,7 +165,7 @@ def _is_somebody(view: View) -> bool:
     return len(regex.findall(r"\p{L}{2,}", view.text)) >= 2 and not is_organisation(view.text)
 
 
-def _person(view: View, listing: Listing = _ELECTED) -> Person:
+def _person(view: View, listing: Listing) -> Person:
     comma = view.text.find(",") if "(" not in view.text else -1
     if comma > 0 and is_role(view.text[comma + 1 :].strip()):
         person = Person({"name": stated(view, 0, comma, "roll.name")})
