@@ -56,6 +56,8 @@ def test_purpose_of_a_part() -> None:
         ("Bolaget betalar en avgift om 3 000 kr.", "Bolaget", None),
         ("Kostnaden, 3 000 kr, betalas av sökanden.", "sökanden", None),
         ("Tomten säljs till Älvdata AB för 3 000 kr.", "Älvdata AB", None),
+        ("Tomten Ekbacken 2:8 säljs till Älvdata AB för 3 000 kr.", "Älvdata AB", None),
+        ("Nämnden beslutar att sälja Ekbacken 2:8 till Älvdata AB för 3 000 kr.", "Älvdata AB", None),
         ("Den betalar 3 000 kr.", None, None),
         ("Förvaltningen får i uppdrag att köpa in bord för 3 000 kr.", None, None),
         ("Höjningen uppgår till 3 000 kr.", None, None),
