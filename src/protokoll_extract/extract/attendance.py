@@ -25,7 +25,7 @@ from protokoll_extract.text.view import View
 from protokoll_extract.vocab.load import table
 from protokoll_extract.vocab.registers import first_names
 
-_LABEL = gated(r"(?P<label>[^:(),]{1,50}):\s*(?P<rest>.*)$", regex.DOTALL)
+_LABEL = gated(r"(?P<label>(?:\d:[ae]\s)?[^:(),]{1,50}):\s*(?P<rest>.*)$", regex.DOTALL)
 
 
 def habits_of_groups(source: SourceText, groups: Iterable[Group]) -> Habits:

@@ -170,7 +170,7 @@ def _place(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
         view = view.cut(0, clock.start())  # "Stadshuset, kl 18.00-21.15"
     if view is None:
         combined = next(_of(labelled, "place_and_time"), None)
-        view = _before_time(combined) if combined else _after_date(loose) or _below_time(loose)
+        view = _before_time(combined) if combined else _unlabelled_place(loose)
     if view is not None and view.text:
         out["raw"] = stated(view, 0, len(view.text), "header.place")
         _place_parts(view, out)
@@ -180,6 +180,19 @@ def _place(labelled: tuple[Labelled, ...], loose: list[View]) -> Tree:
         if view is None:
             out["raw"] = stated(room, 0, len(room.text), "header.place")
     return out
+
+
+def _unlabelled_place(loose: list[View]) -> View | None:
+    return _inside(loose) or _after_date(loose) or _below_time(loose)
+
+
+def _inside(loose: list[View]) -> View | None:
+    """ "Hållet den 3 mars 2031 kl. 18.00. Plats: Klubbstugan.": the label stands within a sentence."""
+    for view in loose[:8]:
+        for match in grammar("header.label_inside").finditer(view.text):
+            if label(match["label"]) in ("place", "room") and next(find_dates(view), None):
+                return view.cut(*match.span("value"))
+    return None
 
 
 def _after_date(loose: list[View]) -> View | None:

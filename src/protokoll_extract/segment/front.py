@@ -17,6 +17,7 @@ from protokoll_extract.segment.groups import (
     has_noun,
     is_noun_alone,
     is_other_heading,
+    is_unknown_heading,
     names_kind_of_people,
     names_role,
 )
@@ -34,6 +35,7 @@ from protokoll_extract.segment.headings import (
 from protokoll_extract.segment.label_lines import COLON, RULED
 from protokoll_extract.segment.lines import Line
 from protokoll_extract.segment.loose import loose_views
+from protokoll_extract.segment.offices import listed_nowhere, offices_above
 from protokoll_extract.segment.roll_table import RollTable, roll_table
 from protokoll_extract.segment.torn import torn_columns
 from protokoll_extract.text.source import SourceText
@@ -79,6 +81,7 @@ class _Reader(HeadReader):
     def __init__(self, source: SourceText, lines: tuple[Line, ...]) -> None:
         super().__init__(source, lines)
         self.tables: list[RollTable] = []
+        self.offices: list[tuple[OpenGroup, list[tuple[Span, ...]]]] = []
         # A label column stands beside the open columns.
         self.beside = False
 
@@ -87,7 +90,10 @@ class _Reader(HeadReader):
             line = self.lines[at]
             if line.index in self.taken or RULED.fullmatch(line.text(self.source)):
                 continue
+            known = len(self.groups)
             if self._torn_columns(at) or self._table(at) or self._heads(at, line) or self._labels(at, line):
+                for group in self.groups[known:]:
+                    self.offices.append((group, offices_above(self.source, self.lines, at, group)))
                 continue
             if self._ends_groups(line):
                 self.open = []
@@ -95,10 +101,18 @@ class _Reader(HeadReader):
                 self._row(line)
             else:
                 self.loose += line.cells
+        self._with_offices()
         groups = tuple(Group(g.kind, g.heading, tuple(g.rows)) for g in self.groups)
         return Front(
             tuple(self.labelled), groups, tuple(self.tables), tuple(loose_views(self.source, self.loose))
         )
+
+    def _with_offices(self) -> None:
+        """Put the holders of offices above a list of members into it, where no list names them."""
+        for group, offices in self.offices:
+            new = [row for row in offices if listed_nowhere(self.source, row, self.groups)]
+            group.rows[:0] = new
+            self.loose = [x for x in self.loose if not any(x.contains(row[0]) for row in new)]
 
     def _table(self, at: int) -> bool:
         if len(self.lines[at].cells) < 2:
@@ -279,7 +293,7 @@ class _Reader(HeadReader):
             or (line.level > 0 and not grammar("list.starred").match(text))
             or bool(sub_heading(text))
             or is_other_heading(text)
-            or (line.blank_before and names_kind_of_people(text))
+            or (line.blank_before and (names_kind_of_people(text) or is_unknown_heading(text)))
             or self._is_other_label(text)
             or (line.blank_before and self._is_left_empty())
             or (

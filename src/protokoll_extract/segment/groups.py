@@ -11,7 +11,7 @@ from functools import cache
 
 from protokoll_extract.text.gate import Pattern, gated
 from protokoll_extract.vocab.load import table
-from protokoll_extract.vocab.registers import parties
+from protokoll_extract.vocab.registers import first_names, parties, party_letters
 
 _WORD = gated(r"[\p{L}-]+")
 _ASIDE = gated(r"\s*\([^()]*\)")
@@ -120,6 +120,14 @@ def names_kind_of_people(text: str) -> bool:
     return has_noun(text) and all(word.islower() for word in words[1:])
 
 
+def is_unknown_heading(text: str) -> bool:
+    """Is the line a few words ("Hälsade på") that name nobody, and no role, party or organisation?"""
+    words = text.rstrip(" :*_").strip("*_ ").split()
+    if not 2 <= len(words) <= 5 or not words[0].istitle() or not all(w.isalpha() for w in words):
+        return False
+    return all(map(str.islower, words[1:])) and words[0] not in first_names() and not _belongs(words)
+
+
 def is_other_heading(text: str) -> bool:
     """Does a line that ends with a colon begin a group of people that no word here knows?
 
@@ -129,15 +137,19 @@ def is_other_heading(text: str) -> bool:
     if not name.endswith(":") or len(name) > 60:
         return False
     words = name.rstrip(" :*_").strip("*_ ").split()
+    return bool(words) and not _belongs(words) and not all(w[0].isupper() for w in words)
+
+
+def _belongs(words: list[str]) -> bool:
+    """Are the words a role, an organisation or a party, which belong to the people of a list?"""
     data = table("attendance")
     organisations = data["organisations"]
-    return not (
-        not words
-        or words[-1].casefold().endswith(tuple(data["roles"]["suffixes"]))
+    return (
+        words[-1].casefold().endswith(tuple(data["roles"]["suffixes"]))
         or " ".join(words).casefold() in {w.casefold() for w in data["roles"]["words"]}
         or words[0] in organisations["first"]
         or words[-1] in organisations["last"]
         or words[-1].casefold().endswith(tuple(organisations["suffixes"]))
         or words[0].strip("()").upper() in parties()
-        or all(w[0].isupper() for w in words)
+        or words[0].casefold() in party_letters()
     )

@@ -47,11 +47,16 @@ def sub_heading(text: str) -> str | None:
     return next((shapes[at][0] for at in gates.open(name) if shapes[at][1].fullmatch(name)), None)
 
 
+@cache
+def _at_meeting() -> Pattern:
+    return gated(rf"\s+(?:{table('attendance')['heading_words']['at_meeting']})$")
+
+
 def group_heading(text: str) -> GroupKind | None:
     """What the line says of the people below it, where it is an attendance heading."""
     if len(text) >= 60 or text.endswith(",") or _STARRED.match(text):
         return None
-    shown = plain(text)
+    shown = _at_meeting().sub("", plain(text))
     name = shown.casefold()
     known = known_groups().get(name)
     if known or not shown[:1].isupper():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from protokoll_extract.text.source import Page, SourceText
 from protokoll_extract.text.span import Span
 from protokoll_extract.text.view import View, view_of
+from protokoll_extract.vocab.load import grammar
 
 # So long is a full line of a plain text (characters).
 _FULL = 60
@@ -33,6 +34,7 @@ def _wraps(source: SourceText, cell: Span, below: Span) -> bool:
     """
     above, after = source.words_in(cell), source.words_in(below)
     goes_on = source.text[below.start].islower() or source.text[below.start].isdigit()
+    goes_on = goes_on or bool(grammar("header.value_unfinished").search(source.quote(cell)))
     if not above and not after:
         return goes_on and len(cell) >= _FULL and source.text[cell.end : below.start] == "\n"
     if not above or not after or above[0].box.page != after[0].box.page:
