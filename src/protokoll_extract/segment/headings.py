@@ -56,12 +56,13 @@ def group_heading(text: str) -> GroupKind | None:
     """What the line says of the people below it, where it is an attendance heading."""
     if len(text) >= 60 or text.endswith(",") or _STARRED.match(text):
         return None
-    shown = _at_meeting().sub("", plain(text))
-    name = shown.casefold()
-    known = known_groups().get(name)
+    shown = plain(text)
+    known = known_groups().get(shown.casefold())
     if known or not shown[:1].isupper():
         return known
-    return composed_group(name) or shaped_group(shown)
+    shown = _at_meeting().sub("", shown)
+    name = shown.casefold()
+    return known_groups().get(name) or composed_group(name) or shaped_group(shown)
 
 
 def names_body(text: str) -> bool:
