@@ -19,6 +19,7 @@ from protokoll_extract.segment.groups import (
     is_other_heading,
     is_unknown_heading,
     names_kind_of_people,
+    names_others,
     names_role,
 )
 from protokoll_extract.segment.headings import (
@@ -95,7 +96,7 @@ class _Reader(HeadReader):
                 for group in self.groups[known:]:
                     self.offices.append((group, offices_above(self.source, self.lines, at, group)))
                 continue
-            if self._ends_groups(line):
+            if self._ends_groups(line) or self._labels_others(at):
                 self.open = []
             if self.open:
                 self._row(line)
@@ -303,6 +304,16 @@ class _Reader(HeadReader):
                 and not grammar("list.unfinished").search(text)
             )
         )
+
+    def _labels_others(self, at: int) -> bool:
+        """ "Ersättare utan rösträtt<tab>Bo Ek" below members: a kind that no word here knows."""
+        line = self.lines[at]
+        if len(self.open) != 1 or len(line.cells) < 2:
+            return False
+        near = self.lines[max(0, at - _NEAR) : at] + self.lines[at + 1 : at + 1 + _NEAR]
+        labels = [self.source.quote(x.cells[0]) for x in near if len(x.cells) > 1]
+        others = names_others(self.source.quote(line.cells[0]), self.open[0].kind.capacity)
+        return others and not any(names_role(x) and not group_heading(x) for x in labels)
 
     def _is_other_label(self, text: str) -> bool:
         """Below people on their heading's line, does another label come that no word here knows?"""

@@ -128,6 +128,15 @@ def is_unknown_heading(text: str) -> bool:
     return all(map(str.islower, words[1:])) and words[0] not in first_names() and not _belongs(words)
 
 
+def names_others(text: str, capacity: str) -> bool:
+    """Is the text a few words for members or substitutes, and ``capacity`` the other of the two?"""
+    nouns = table("attendance")["heading_words"]["nouns"]
+    words = set(_WORD.findall(text.casefold()))
+    said = [kind for kind in ("member", "substitute") if words & set(nouns[kind])]
+    other = {"member": ["substitute"], "substitute": ["member"]}.get(capacity)
+    return said == other and names_kind_of_people(text)
+
+
 def is_other_heading(text: str) -> bool:
     """Does a line that ends with a colon begin a group of people that no word here knows?
 
