@@ -295,6 +295,7 @@ class _Reader(HeadReader):
             or bool(sub_heading(text))
             or is_other_heading(text)
             or (line.blank_before and (names_kind_of_people(text) or is_unknown_heading(text)))
+            or self._is_unknown_label(line)
             or self._is_other_label(text)
             or (line.blank_before and self._is_left_empty())
             or (
@@ -319,6 +320,13 @@ class _Reader(HeadReader):
         """Below people on their heading's line, does another label come that no word here knows?"""
         match = COLON.match(text) if self.open and self.open[0].inline else None
         return bool(match and match["value"]) and is_other_heading(f"{match['label']}:" if match else "")
+
+    def _is_unknown_label(self, line: Line) -> bool:
+        """Below the absent, do others, who may have been there, stand behind a label that no word knows?"""
+        head = self.source.quote(line.cells[0])
+        labelled = len(line.cells) > 1 or (COLON.match(head) and not head.endswith(":"))
+        absent = any(not group.kind.present for group in self.open)
+        return bool(absent and labelled) and is_unknown_heading(head.partition(":")[0])
 
     def _is_left_empty(self) -> bool:
         """ "Frånvarande:" without anybody, where those of the label above it stand beside their label."""
