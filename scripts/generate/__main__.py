@@ -17,7 +17,7 @@ from generate.gold import gold
 from generate.layout_text import text_of
 from generate.style import chosen
 
-# The styles whose minutes are kept in corpus/generated: eight development and four held-back ones.
+# The styles whose minutes are kept in corpus/generated, each in the folder of its split.
 SELECTION = (
     "kommun-rows",
     "kommun-older",

@@ -178,6 +178,13 @@ def _divides(view: View) -> bool:
 
 _COMMA_RUN, _BETWEEN_COMMAS = regex.compile(r"\p{L},\s*\p{Lu}"), regex.compile(r"[^,;]+")
 _LINE = regex.compile(r".+")
+# So many words make prose of a line that ends with a full stop.
+_PROSE = 8
+
+
+def _is_prose(text: str) -> bool:
+    """A sentence of many words: it says something of the matter and is nobody's name."""
+    return text.rstrip().endswith(".") and len(text.split()) >= _PROSE and text.count(",") < _PROSE // 2
 
 
 def find_recipients(item: Item) -> Iterator[Value]:
@@ -185,7 +192,10 @@ def find_recipients(item: Item) -> Iterator[Value]:
     for section in item.sections:
         if section.kind != "recipients":
             continue
-        for paragraph in section.paragraphs:
+        prose = next((i for i, p in enumerate(section.paragraphs) if _is_prose(p.view.text)), None)
+        # Prose stands below a heading that no list knows: neither is a recipient.
+        kept = section.paragraphs if prose is None else section.paragraphs[: max(0, prose - 1)]
+        for paragraph in kept:
             view = paragraph.view
             if grammar("decision.left_over").fullmatch(view.text.strip()):
                 continue

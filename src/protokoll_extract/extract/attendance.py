@@ -149,8 +149,8 @@ def _party_before(text: str, listing: Listing) -> str | None:
 def unmarked(rows: list[Tree]) -> None:
     """In a list that marks who serves, the substitutes without the mark do not serve."""
     rows = [row for row in rows if row["capacity"].value == "substitute" and row["present"].value]
-    marks = [r["serving"] for r in rows if r["serving"] is not None and r["serving"].value]
-    if not marks:
+    serving = (r["serving"] for r in rows if r["serving"] is not None and r["serving"].value)
+    if all(value.rule == "attendance.group" for value in serving):  # Said of all below a heading, not marked.
         return
     for row in rows:
         if row["serving"] is None:
