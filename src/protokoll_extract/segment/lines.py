@@ -257,6 +257,8 @@ def _is_sentence_number(source: SourceText, wrap: Wrap, line: Line, following: L
     """ "… yngre än / 25. Den som …": the line was full and its sentence not over."""
     if following.number is None or not following.number.isdigit() or following.blank_before:
         return False
+    if following.marker and source.text.startswith("att ", following.marker.end):
+        return False  # "…, samt" / "2. att ge": the next point.
     return (
         not _is_over(line.text(source))
         and bool(wrap.chars or line.x1)

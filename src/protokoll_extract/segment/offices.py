@@ -27,7 +27,8 @@ def offices_above(source: SourceText, lines: tuple[Line, ...], at: int, group: O
     if group.kind.capacity != "member" or not group.kind.present or not has_noun(group.heading.text):
         return []
     found: list[_Row] = []
-    while at and not lines[at].blank_before:
+    # Where a line is a paragraph, the space between two of them says nothing.
+    while at and (source.whole_lines or not lines[at].blank_before):
         at -= 1
         row = _parted(source, lines[at])
         if row and _offices().fullmatch(plain(source.quote(row[0]))):
