@@ -76,6 +76,17 @@ def values_at(data: Json) -> dict[str, set[Json]]:
     return out
 
 
+def turned_elsewhere(data: Json, place: str, value: Json) -> bool:
+    """Does another place hold the same name with the family name first ("Ek, Ada" for "Ada Ek")?"""
+    words = str(value).split()
+    return len(words) > 1 and any(
+        regex.sub(r"/\d+", "/*", entry["pointer"]) == place
+        and value_at(data, entry["pointer"]) == value
+        and all(word in " ".join(part["quote"] for part in entry["parts"]) for word in words)
+        for entry in data["evidence"]
+    )
+
+
 def check_deletion(before: Json, text: str, start: int, end: int, name: str) -> None:
     remaining = text[:start] + text[end:]
     try:
@@ -93,6 +104,7 @@ def check_deletion(before: Json, text: str, start: int, end: int, name: str) -> 
         quotes = [bare(part["quote"]) for part in parts]
         if only_there and bare(str(value)) not in printed and not any(q in printed for q in quotes):
             read_elsewhere = any(k == place and v == value for k, v, _, _ in stated(after))
+            read_elsewhere = read_elsewhere or turned_elsewhere(after, place, value)
             assert value not in left[place] or read_elsewhere, f"{place} is still {value!r}"
 
 
