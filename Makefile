@@ -140,6 +140,7 @@ REAL ?= $(wildcard ../shared/real/gold)
 
 # Generated minutes and planted faults are part of it: some minutes' work.
 accuracy: $(VENV)/.installed-dev
+	@rm -rf output/accuracy
 	@for styles in development held-back; do \
 	  PYTHONPATH=scripts $(BIN)/python -m generate --styles $$styles --count 84 --seed 1 --text -o output/accuracy/$$styles || exit 1; \
 	  PYTHONPATH=scripts $(BIN)/python -m faults --styles $$styles --count $(FAULTS) --clean $(CLEAN) \
