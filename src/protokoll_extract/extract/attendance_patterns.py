@@ -21,7 +21,8 @@ def patterns() -> dict[str, Pattern]:
     roles = "|".join(sorted((regex.escape(w) for w in data["roles"]["words"]), key=len, reverse=True))
     suffixes = "|".join(data["roles"]["suffixes"])
     serving = data["serving"]
-    seat = "|".join(serving["for_words"])
+    seat, own = "|".join(serving["for_words"]), "|".join(serving["own"])
+    negations = "|".join(data["heading_words"]["negations"])
     before = "|".join([*serving["for_words"], *serving["for_alone"]])
     on_seat = "|".join(serving["on_seat"])
     no_role = "|".join(data["roles"]["no_role"])
@@ -41,7 +42,7 @@ def patterns() -> dict[str, Pattern]:
         # "ers. för Ek", "Eks ersättare": somebody's seat, but whose it is takes a full name to say.
         "seat": gated(
             rf"(?<!\p{{L}})(?:(?i:{seat})\s+\p{{Lu}}[\p{{L}}-]+(?=\s*(?:[(,;]|$|§))|"
-            rf"{name}\s+ersättare(?!\p{{L}})|\p{{Lu}}[\p{{L}}-]+s\s+ersättare(?!\p{{L}}))"
+            rf"{name}\s+(?:{own})(?!\p{{L}})|\p{{Lu}}[\p{{L}}-]+s\s+(?:{own})(?!\p{{L}}))"
         ),
         "replaced": gated(rf"(?<!\p{{L}})(?i:{'|'.join(serving['replaced'])})"),
         "vacant": gated(
@@ -52,7 +53,7 @@ def patterns() -> dict[str, Pattern]:
             r"\((?P<in>[^()]*)\)?|(?<=\s)/(?P<in>\p{Lu}\p{L}{0,4})/|(?<=\p{L}\s)(?P<half>\p{Lu}{1,2})\)"
         ),
         "serving": gated(
-            rf"(?i)(?<!\p{{L}})(?P<not>(?:ej|inte|icke)\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
+            rf"(?i)(?<!\p{{L}})(?P<not>(?:{negations})\s+)?(?:{'|'.join(serving['patterns'])})(?!\p{{L}})"
         ),
         **presence_patterns(),
         "remote": gated(rf"(?i)(?<!\p{{L}})(?:{words['remote']})"),

@@ -161,10 +161,6 @@ def _begins(text: str) -> bool:
     return match is not None and match["given"].split()[0] in first_names()
 
 
-# A family name alone before what is said of its bearer: "Ek (S)", "Ek §§ 4-6", "Ek.".
-_FAMILY = gated(r"\p{Lu}[\p{L}-]+(?:\s*[(,;§.]|\s+(?:och|samt|ersätter|tjänstgör)|$)")
-
-
 def _goes_on(before: str, text: str) -> bool:
     """Does the row end with a given name, or with a role, whose other half begins the next line?"""
     tail = regex.split(r",|\b(?:och|samt)\b", before)[-1].strip()
@@ -173,5 +169,5 @@ def _goes_on(before: str, text: str) -> bool:
         return any(map(is_role_word, titled)) and is_role_word(tail) and text.split()[0] in first_names()
     if not tail.istitle() or is_person_name(tail) or tail.endswith(")"):
         return False
-    other_half = " " not in tail and not is_role_word(tail) and bool(_FAMILY.match(text))
+    other_half = " " not in tail and not is_role_word(tail) and bool(grammar("list.family_alone").match(text))
     return tail.split()[0] in first_names() or (other_half and not is_organisation(tail))

@@ -15,8 +15,9 @@ from protokoll_extract.extract.points import (
     Point,
     is_lead,
     is_left_over,
-    names_body,
+    is_stray,
     number_of,
+    only_body,
     only_leads,
     point_of,
 )
@@ -161,7 +162,7 @@ def _under_heading(section: Section) -> Iterator[Point]:
             lead, elected = paragraph.view, True
         elif paragraph is not paragraphs[-1] and _is_unknown_heading(paragraph):
             return  # What follows is told under a heading that no list knows.
-        elif _is_told(paragraph, paragraphs) or grammar("decision.no_point").fullmatch(view.text.strip()):
+        elif _is_told(paragraph, paragraphs) or is_stray(view.text):
             continue
         elif (said := _without_dissent(view)) is None:
             dissent = dissent or bool(view.text.strip())
@@ -303,7 +304,7 @@ def _rest_of(
     if listing and not paragraph.marked and text[:1].islower() and kind_of(text) is None:
         return paragraph.view  # "… utser" / "• Bo Ek (S)" / "till ledamöter."
     alone = paragraph.marked and not point.marked and (following is None or not following.marked)
-    if number is None and alone and not names_body(point.view.text):
+    if number is None and alone and not only_body(point.view.text):
         # One dash after a line that does not end: the line wrapped just there.
         before = point.view.text.rstrip()
         if grammar("decision.unended").search(before) and not only_leads(before):
@@ -315,7 +316,7 @@ def _without_leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[View | N
     """(text, paragraph, the lead-in before it on its line); text None: the paragraph is a lead-in."""
     for i, paragraph in enumerate(paragraphs):
         text = paragraph.view.text
-        if is_lead(text) or (any(p.marked for p in paragraphs[i + 1 : i + 2]) and names_body(text)):
+        if is_lead(text) or (any(p.marked for p in paragraphs[i + 1 : i + 2]) and only_body(text)):
             yield None, paragraph, None
             continue
         following = paragraphs[i + 1].view.text if i + 1 < len(paragraphs) else ""

@@ -94,10 +94,15 @@ def _bodies() -> tuple[Pattern, ...]:
     return tuple(gated(entry["pattern"], regex.IGNORECASE) for entry in table("bodies")["class"])
 
 
-def names_body(text: str) -> bool:
+def only_body(text: str) -> bool:
     """Is the paragraph the name of a deciding body and nothing else, above a list of what it does?"""
     name = text.strip("*_: ")
     return name[:1].isupper() and len(name) < 80 and any(p.fullmatch(name) for p in _bodies())
+
+
+def is_stray(text: str) -> bool:
+    """A letter torn from its point, or the name of a body from the next page's head."""
+    return only_body(text) or bool(grammar("decision.no_point").fullmatch(text.strip()))
 
 
 def leads(text: str, following: Paragraph | None) -> bool:
